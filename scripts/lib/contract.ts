@@ -1,0 +1,59 @@
+import { readFile } from "node:fs/promises";
+import { bundlePath } from "./paths.js";
+
+/** As much of an OpenAPI document as the scripts and tests read. */
+export interface OpenApiDocument {
+  openapi: string;
+  "x-generated"?: string;
+  info: { title: string; version: string };
+  servers: { url: string; "x-server-name": string }[];
+  paths: Record<string, PathItem>;
+  components: { schemas: Record<string, Schema> } & Record<string, Record<string, unknown>>;
+}
+
+export interface PathItem {
+  [method: string]: Operation;
+}
+
+export interface Operation {
+  operationId: string;
+  responses: Record<string, ResponseObject | Reference>;
+  requestBody: { content: Record<string, MediaType> };
+}
+
+export interface ResponseObject {
+  description: string;
+  headers?: Record<string, unknown>;
+  content?: Record<string, MediaType>;
+}
+
+export interface MediaType {
+  schema: Schema;
+  examples?: Record<string, { summary?: string; value: unknown } | Reference>;
+}
+
+export interface Reference {
+  $ref: string;
+}
+
+export interface Schema {
+  [keyword: string]: unknown;
+  enum?: (string | null)[];
+}
+
+export async function readBundle(): Promise<OpenApiDocument> {
+  return JSON.parse(await readFile(bundlePath, "utf8")) as OpenApiDocument;
+}
+
+/** Follows a `$ref` inside the document. */
+export function resolve<T extends object>(document: OpenApiDocument, value: T | Reference): T {
+  if (!("$ref" in value)) return value;
+  const steps = value.$ref
+    .slice(2)
+    .split("/")
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  let target: unknown = document;
+  for (const step of steps) target = (target as Record<string, unknown>)[step];
+  if (target === undefined) throw new Error(`${value.$ref} leads nowhere`);
+  return resolve(document, target as T | Reference);
+}

@@ -1,0 +1,29 @@
+import { spawn } from "node:child_process";
+import { root } from "./paths.js";
+
+/** What a finished command said. */
+export interface Finished {
+  readonly code: number;
+  /** Standard output and standard error, in the order of their coming. */
+  readonly output: string;
+  readonly stdout: string;
+}
+
+/** Runs a JavaScript file on this Node, in the project's folder, tools' telemetry and update notices off. */
+export function runNode(args: readonly string[], cwd: string = root): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true", NO_COLOR: "1" };
+    const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    let stdout = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code: code ?? 1, output, stdout }));
+  });
+}

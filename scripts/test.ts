@@ -1,0 +1,50 @@
+import { startVitest, type TestModule } from "vitest/node";
+import { commandPath } from "./lib/paths.js";
+import { runNode } from "./lib/run.js";
+
+const counts = { passed: 0, failed: 0, skipped: 0 };
+// In an exit handler, so that this is the last line whatever happens.
+process.once("exit", (code) => {
+  if (code !== 0 && counts.failed === 0) counts.failed++;
+  const { passed, failed, skipped } = counts;
+  console.log(`${passed} passed, ${failed} failed${skipped === 0 ? "" : `, ${skipped} skipped`}`);
+});
+
+const tsx = commandPath("tsx", "tsx");
+const tsc = commandPath("typescript", "tsc");
+// The build comes first: the tests of the package and of `npm start` load dist/.
+const isBuilt = await step("build", [tsc, "-p", "tsconfig.build.json"]);
+const checks = await Promise.all([
+  step("lint", [tsx, "scripts/lint.ts"]),
+  step("generate:check", [tsx, "scripts/generate.ts", "--check"]),
+  step("typecheck", [tsc]),
+]);
+const areTestsGreen = isBuilt && (await runTests());
+process.exit(areTestsGreen && checks.every(Boolean) ? 0 : 1);
+
+/** Runs one check as `npm run <name>` would; shows its output only where it fails. */
+async function step(name: string, args: string[]): Promise<boolean> {
+  const started = performance.now();
+  const { code, output } = await runNode(args);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  counts[code === 0 ? "passed" : "failed"]++;
+  console.log(code === 0 ? `ok      ${name} (${seconds} s)` : `FAILED  npm run ${name}\n${output}`);
+  return code === 0;
+}
+
+async function runTests(): Promise<boolean> {
+  const vitest = await startVitest("test", process.argv.slice(2), { watch: false, reporters: ["dot"] });
+  for (const module of vitest.state.getTestModules()) count(module);
+  const unhandled = vitest.state.getUnhandledErrors().length;
+  counts.failed += unhandled;
+  await vitest.close();
+  return counts.failed === 0;
+}
+
+function count(module: TestModule): void {
+  for (const test of module.children.allTests()) {
+    const { state } = test.result();
+    counts[state === "pending" ? "skipped" : state]++;
+  }
+  counts.failed += module.errors().length;
+}

@@ -1,0 +1,208 @@
+import { reducedCause } from "./cause.js";
+import { problemCode, problemIssues, type ValidationIssue } from "./problem.js";
+
+const brand = Symbol.for("@internal/polar-orders/PolarError");
+
+/** What every error of this package is told when it is made. */
+export interface ErrorContext {
+  /** Method and path template: `PATCH /v1/customer-portal/orders/{id}`. */
+  readonly operation: string;
+  readonly attempts: number;
+}
+
+/** An answer of the API as far as an error needs it. */
+export interface ApiAnswer extends ErrorContext {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body parsed as JSON, its text where it is no JSON, `undefined` where it is empty or broke off. */
+  readonly body: unknown;
+  readonly retryAfterMs: number | undefined;
+}
+
+/** The base of every error that this package makes, but for the `TypeError` of a wrong argument. */
+export abstract class PolarError extends Error {
+  /** How many requests the call had sent when it ended. */
+  readonly attempts: number;
+
+  constructor(message: string, context: ErrorContext, cause?: unknown) {
+    super(`${context.operation} ${message}`, cause === undefined ? undefined : { cause });
+    this.attempts = context.attempts;
+  }
+
+  /** Name, message and attempts: nothing else, so that a logger cannot leak a body. */
+  toJSON(): { name: string; message: string; attempts: number } {
+    return { name: this.name, message: this.message, attempts: this.attempts };
+  }
+
+  static {
+    Object.defineProperty(this.prototype, brand, { value: true });
+  }
+}
+
+/** Polar answered with a status that is no success; subclasses stand for the documented ones. */
+export class PolarApiError extends PolarError {
+  readonly #answer: ApiAnswer;
+
+  constructor(answer: ApiAnswer, remark = "") {
+    const code = problemCode(answer.body);
+    super(`answered ${answer.status}${code === undefined ? "" : ` ${code}`}${remark}`, answer);
+    this.#answer = answer;
+  }
+
+  /** The HTTP status. */
+  get status(): number {
+    return this.#answer.status;
+  }
+
+  /** The headers of the answer. */
+  get headers(): Headers {
+    return this.#answer.headers;
+  }
+
+  /** The answer's body: parsed JSON, else text, else `undefined`. It can repeat personal data: never log it. */
+  get body(): unknown {
+    return this.#answer.body;
+  }
+
+  /** How long Polar asks to wait, in milliseconds; `undefined` where it does not say. */
+  get retryAfterMs(): number | undefined {
+    return this.#answer.retryAfterMs;
+  }
+}
+
+/** 401: no usable session token. */
+export class UnauthorizedError extends PolarApiError {
+  declare readonly name: "UnauthorizedError";
+
+  /**
+   * `invalid_token`: expired, revoked or malformed, cured by a new session. `wrong_token`: a kind of token that this
+   * operation does not take. `unknown`: the answer says neither.
+   */
+  get reason(): "invalid_token" | "wrong_token" | "unknown" {
+    const code = problemCode(this.body);
+    if (code === "invalid_token") return code;
+    return code === "Unauthorized" ? "wrong_token" : "unknown";
+  }
+}
+
+/** 403: the member's role may not touch billing. */
+export class ForbiddenError extends PolarApiError {
+  declare readonly name: "ForbiddenError";
+}
+
+/** 404: no such order, or another customer's (Polar does not tell the two apart). */
+export class OrderNotFoundError extends PolarApiError {
+  declare readonly name: "OrderNotFoundError";
+}
+
+/** 422: Polar refused the values, or the address's country or state is locked. */
+export class ValidationError extends PolarApiError {
+  declare readonly name: "ValidationError";
+
+  /** Each refused place; empty where the body has not the documented shape. */
+  get issues(): ValidationIssue[] {
+    return problemIssues(this.body);
+  }
+}
+
+/** 429: too many requests. */
+export class RateLimitError extends PolarApiError {
+  declare readonly name: "RateLimitError";
+}
+
+/** 5xx: Polar or something before it failed. */
+export class ServerError extends PolarApiError {
+  declare readonly name: "ServerError";
+}
+
+/** No answer: refused, reset, closed, no such host, or (in a browser) an answer without CORS headers. */
+export class ConnectionError extends PolarError {
+  declare readonly name: "ConnectionError";
+
+  constructor(context: ErrorContext, cause: unknown) {
+    super("got no answer: the connection failed", context, reducedCause(cause));
+  }
+}
+
+/** One attempt, from connecting to the end of the body, took longer than `timeoutMs`. */
+export class AttemptTimeoutError extends PolarError {
+  declare readonly name: "AttemptTimeoutError";
+  /** The limit that was passed, in milliseconds. */
+  readonly timeoutMs: number;
+
+  constructor(context: ErrorContext, timeoutMs: number) {
+    super(`was not answered whole within ${timeoutMs} ms`, context);
+    this.timeoutMs = timeoutMs;
+  }
+}
+
+/** The server answered with a redirect. It is not followed: the token goes to the configured origin and nowhere else. */
+export class RedirectError extends PolarError {
+  declare readonly name: "RedirectError";
+  /** The HTTP status; 0 in a browser, which hides it. */
+  readonly status: number;
+
+  constructor(context: ErrorContext, status: number) {
+    super(`answered with a redirect${status === 0 ? "" : ` (${status})`}; redirects are not followed`, context);
+    this.status = status;
+  }
+}
+
+/** A 2xx whose body broke off, or is not the JSON object promised. The update may have been stored. */
+export class UnreadableResponseError extends PolarError {
+  declare readonly name: "UnreadableResponseError";
+  /** The HTTP status. */
+  readonly status: number;
+
+  constructor(context: ErrorContext, status: number, cause?: unknown) {
+    super(`answered ${status} with a body that is not the promised JSON object`, context, reducedCause(cause));
+    this.status = status;
+  }
+}
+
+/** The `customerSession` function failed, or gave no token that a header can hold; `cause` is its own error, unchanged. */
+export class TokenProviderError extends PolarError {
+  declare readonly name: "TokenProviderError";
+
+  constructor(context: ErrorContext, message: string, cause?: unknown) {
+    super(`was not sent: ${message}`, context, cause);
+  }
+}
+
+/** Every error of this package by its literal `name`, so that a `switch` over it narrows. */
+export type AnyPolarError =
+  | UnauthorizedError
+  | ForbiddenError
+  | OrderNotFoundError
+  | ValidationError
+  | RateLimitError
+  | ServerError
+  | (PolarApiError & { readonly name: "PolarApiError" })
+  | ConnectionError
+  | AttemptTimeoutError
+  | RedirectError
+  | UnreadableResponseError
+  | TokenProviderError;
+
+/** Whether a caught value is an error of this package; unlike `instanceof`, also of another copy of it. */
+export function isPolarError(value: unknown): value is AnyPolarError {
+  return value instanceof Error && brand in value;
+}
+
+// On the prototypes rather than in fields: V8 reads the name for the first line of the stack.
+for (const [constructor, name] of [
+  [PolarApiError, "PolarApiError"],
+  [UnauthorizedError, "UnauthorizedError"],
+  [ForbiddenError, "ForbiddenError"],
+  [OrderNotFoundError, "OrderNotFoundError"],
+  [ValidationError, "ValidationError"],
+  [RateLimitError, "RateLimitError"],
+  [ServerError, "ServerError"],
+  [ConnectionError, "ConnectionError"],
+  [AttemptTimeoutError, "AttemptTimeoutError"],
+  [RedirectError, "RedirectError"],
+  [UnreadableResponseError, "UnreadableResponseError"],
+  [TokenProviderError, "TokenProviderError"],
+] as const) {
+  Object.defineProperty(constructor.prototype, "name", { value: name });
+}

@@ -1,0 +1,48 @@
+const firstBackoffMs = 250;
+const afterRateLimitMs = 60_000;
+
+/** A timer cannot wait longer: 2^31 − 1 ms, about 24.8 days. */
+export const longestTimerMs = 2_147_483_647;
+
+/** Whether Polar, or what stands before it, may answer otherwise next time. */
+export function isRetryableStatus(status: number): boolean {
+  return status === 408 || status === 425 || status === 429 || status >= 500;
+}
+
+/**
+ * How long an answer asks to wait, in milliseconds; `undefined` where it does not say in a readable way.
+ * A 429 always asks: a browser cannot read Polar's `Retry-After`, and its windows last a minute.
+ */
+export function requestedWaitMs(status: number, retryAfter: string | null, now: number): number | undefined {
+  return parseRetryAfter(retryAfter, now) ?? (status === 429 ? afterRateLimitMs : undefined);
+}
+
+/** `Retry-After` (RFC 9110, 10.2.3) in milliseconds from `now`: whole seconds or an HTTP date; anything else is ignored. */
+export function parseRetryAfter(value: string | null, now: number): number | undefined {
+  if (value === null) return undefined;
+  const text = value.trim();
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  // The three forms of an HTTP date begin with a day's name; Date.parse alone takes "-1" and "12/25" for dates as well.
+  if (!/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return undefined;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** Exponential backoff with full jitter: anything from nothing to 250 ms, 500 ms, 1 s, … at most `capMs`. `random` is in [0, 1). */
+export function backoffMs(retry: number, capMs: number, random: number): number {
+  return Math.floor(random * Math.min(capMs, firstBackoffMs * 2 ** (retry - 1)));
+}
+
+/**
+ * The wait before the next retry, or `undefined` where the answer asks for a longer one than `capMs`.
+ * `retry` counts from 1.
+ */
+export function retryDelayMs(
+  retry: number,
+  requestedMs: number | undefined,
+  capMs: number,
+  random: number,
+): number | undefined {
+  if (requestedMs === undefined) return backoffMs(retry, capMs, random);
+  return requestedMs <= capMs ? requestedMs : undefined;
+}

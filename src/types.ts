@@ -1,0 +1,121 @@
+import type * as schema from "./generated/types.js";
+
+/** An order as the customer portal shows it. Amounts are integers in the smallest unit of `currency`. */
+export interface CustomerOrder extends schema.CustomerOrder {}
+
+/** What a customer may correct. Leave a member out to keep it; `null` clears it. */
+export interface CustomerOrderUpdate extends schema.CustomerOrderUpdate {}
+
+/** A billing address to store. It replaces the stored one whole: lines that are left out are cleared. */
+export interface AddressInput extends schema.AddressInput {}
+
+/** A stored billing address. */
+export interface Address extends schema.Address {}
+
+/** The product of an order, as it is today. */
+export interface CustomerOrderProduct extends schema.CustomerOrderProduct {}
+
+/** The subscription that an order belongs to, as it is today. */
+export interface CustomerOrderSubscription extends schema.CustomerOrderSubscription {}
+
+/** One line of an order. */
+export interface OrderItem extends schema.OrderItemSchema {}
+
+/** A price of a product: one of the known kinds, or one that Polar added since. Narrow it with `isPrice`. */
+export type ProductPrice = schema.ProductPrice;
+
+/** The state of an order; open, for Polar adds values. */
+export type OrderStatus = schema.OrderStatus;
+
+/** Why an order was made; open, for Polar adds values. */
+export type OrderBillingReason = schema.OrderBillingReason;
+
+/** The 244 ISO 3166-1 alpha-2 codes that Polar takes in a billing address. */
+export type InputCountry = schema.CountryAlpha2Input;
+
+/** The kinds of price known when the package was made, by their `amount_type`. */
+export interface PriceByKind {
+  fixed: schema.ProductPriceFixed;
+  custom: schema.ProductPriceCustom;
+  seat_based: schema.ProductPriceSeatBased;
+  metered_unit: schema.ProductPriceMeteredUnit;
+  unit_based: schema.ProductPriceUnitBased;
+  metered_tiers: schema.ProductPriceMeteredTiers;
+}
+
+/** A customer or member session token (`polar_cst_…`, `polar_mst_…`), or a function that gives one. */
+export type CustomerSession = string | (() => string | Promise<string>);
+
+/** `fetch`, called with a URL and an init, never with a `Request`. */
+export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>;
+
+/** What `onAttempt` is told after each attempt: nothing secret, nothing personal. */
+export interface AttemptEvent {
+  /** Counts the requests of one call, from 1. */
+  readonly attempt: number;
+  readonly method: string;
+  /** The path template: `/v1/customer-portal/orders/{id}`. */
+  readonly path: string;
+  /** The HTTP status; `undefined` where no answer came. */
+  readonly status: number | undefined;
+  /** The `name` of the attempt's error (`AbortError` for the caller's own abort); `undefined` for a success. */
+  readonly error: string | undefined;
+  /** From sending the request to the end of the body or the fault, in milliseconds. */
+  readonly durationMs: number;
+  /** The wait before the next attempt, in milliseconds; `undefined` where none follows. */
+  readonly nextDelayMs: number | undefined;
+  /** The API version that served the request; `undefined` where the answer does not tell. */
+  readonly polarVersion: string | undefined;
+}
+
+/** The options of `createOrdersClient`. */
+export interface OrdersClientOptions {
+  /**
+   * The session token, or a function that gives one. A function is called before every attempt, and once more when Polar
+   * answers that the token is invalid. Sessions live one hour: a page that stays open longer needs a function.
+   */
+  customerSession: CustomerSession;
+  /** `"production"`, `"sandbox"`, or the URL of something else: https, or http on loopback. Default: `"production"`. */
+  server?: "production" | "sandbox" | (string & {}) | URL;
+  /** The `Polar-Version` to ask for, as `YYYY-MM`. Default: the version that the types were made for. */
+  apiVersion?: string;
+  /** The time limit of one attempt, from connecting to the end of the body, in milliseconds. Default: 10 000. */
+  timeoutMs?: number;
+  /** How often a failed attempt is repeated. Default: 2; 0 for never. */
+  maxRetries?: number;
+  /** The longest wait before a retry, in milliseconds. Where Polar asks for a longer one the call ends. Default: 10 000. */
+  maxRetryDelayMs?: number;
+  /** Replaces the global `fetch`. */
+  fetch?: FetchFunction;
+  /** Called after each attempt. What it throws is ignored. */
+  onAttempt?: (event: AttemptEvent) => void;
+}
+
+/** The options of one call. */
+export interface CallOptions {
+  /** Ends the call; it rejects with the signal's reason. `AbortSignal.timeout(ms)` limits the call as a whole. */
+  signal?: AbortSignal;
+  /** As in `OrdersClientOptions`, for this call. */
+  timeoutMs?: number;
+  /** As in `OrdersClientOptions`, for this call. */
+  maxRetries?: number;
+}
+
+/** The operations on orders. */
+export interface OrdersClient {
+  /**
+   * Corrects the billing name or address of an order before its invoice is made.
+   *
+   * What `changes` leaves out stays; `null` clears. An address replaces the stored one whole. Once an order has an address,
+   * its country and state are locked and must be repeated.
+   *
+   * @param id The order's id, a UUID version 4.
+   * @param changes The members to set, in the API's own names.
+   * @returns The order as stored.
+   * @throws {TypeError} A wrong argument; nothing was sent.
+   * @throws {PolarApiError} Polar refused; see its subclasses.
+   * @throws {PolarError} No readable answer came, or no token was to be had; see its subclasses.
+   * @see https://polar.sh/docs/api-reference/customer-portal/orders/update
+   */
+  update(id: string, changes: CustomerOrderUpdate, options?: CallOptions): Promise<CustomerOrder>;
+}

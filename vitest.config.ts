@@ -1,0 +1,23 @@
+import { defineConfig } from "vitest/config";
+
+const project = (name: string, extra: object = {}) => ({
+  extends: true as const,
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...extra },
+});
+
+export default defineConfig({
+  test: {
+    restoreMocks: true,
+    coverage: { provider: "v8", include: ["src/**"], exclude: ["src/generated/**"] },
+    projects: [
+      project("unit"),
+      project("contract", { globalSetup: "test/support/mock.setup.ts" }),
+      project("faults"),
+      project("package"),
+      project("types", {
+        include: [],
+        typecheck: { enabled: true, only: true, checker: "tsc", include: ["test/types/**/*.test-d.ts"] },
+      }),
+    ],
+  },
+});
