@@ -21,6 +21,9 @@ const usage = `Corrects the billing details of an order and shows what came back
                                               Once stored, country and state are locked: repeat them.
   --help`;
 
+// A variable, or the compiler would look for dist/ before the first build.
+const packageName: string = "@internal/polar-orders";
+
 class UsageError extends Error {}
 
 const textFlags = ["server", "order", "name", "line1", "line2", "postal-code", "city", "state", "country"] as const;
@@ -64,7 +67,7 @@ async function main(): Promise<number> {
 function readFlags(): Flags {
   try {
     const options = Object.fromEntries(textFlags.map((name) => [name, { type: "string" as const }]));
-    return parseArgs({ options: { ...options, help: { type: "boolean", short: "h" } } }).values as Flags;
+    return parseArgs({ options: { ...options, help: { type: "boolean", short: "h" } } }).values;
   } catch (error) {
     throw new UsageError((error as Error).message.split("\n")[0]?.replace(/\. To specify.*/, ""));
   }
@@ -108,8 +111,8 @@ async function build(): Promise<void> {
 }
 
 async function update(server: string, session: string, id: string, changes: CustomerOrderUpdate): Promise<number> {
-  // By its name, as a consumer would: this loads dist/. The cast tells the compiler, which knows no dist/ yet.
-  const entry = (await import("@internal/polar-orders" as string)) as typeof Entry;
+  // By its name, as a consumer would: this loads dist/.
+  const entry = (await import(packageName)) as typeof Entry;
   try {
     const orders = entry.createOrdersClient({
       customerSession: session,

@@ -19,21 +19,18 @@ export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void
   return abortable(wait, signal).finally(() => clearTimeout(timer));
 }
 
-/** The end that is set to one attempt: its time limit, or the caller's own abort. */
-export interface Deadline {
-  readonly signal: AbortSignal;
-  release(): void;
-}
-
-/** Starts the clock of one attempt. Made by hand: in Node 20 `AbortSignal.any` keeps memory of a long-lived signal. */
-export function startDeadline(timeoutMs: number, caller: AbortSignal | undefined): Deadline {
+/**
+ * A signal for one attempt, aborted by its time limit or by the caller; `release` frees timer and listener.
+ * Made by hand: in Node 20 `AbortSignal.any` keeps memory of a long-lived signal.
+ */
+export function startDeadline(timeoutMs: number, caller: AbortSignal | undefined) {
   const controller = new AbortController();
   const abort = (): void => controller.abort();
   const timer = setTimeout(abort, timeoutMs);
   caller?.addEventListener("abort", abort, { once: true });
   return {
     signal: controller.signal,
-    release() {
+    release(): void {
       clearTimeout(timer);
       caller?.removeEventListener("abort", abort);
     },

@@ -1,17 +1,4 @@
-import {
-  ForbiddenError,
-  OrderNotFoundError,
-  PolarApiError,
-  type PolarError,
-  RateLimitError,
-  RedirectError,
-  ServerError,
-  UnauthorizedError,
-  UnreadableResponseError,
-  ValidationError,
-  type ApiAnswer,
-  type ErrorContext,
-} from "./errors.js";
+import * as errors from "./errors.js";
 import { isObject, problemCode } from "./problem.js";
 import { requestedWaitMs } from "./retry.js";
 
@@ -25,37 +12,41 @@ export interface Exchange {
 /** The JSON object of a success, or the error that stands for anything else. The status decides, never the body. */
 export function readAnswer(
   exchange: Exchange,
-  context: ErrorContext,
+  context: errors.ErrorContext,
   now: number,
-): { readonly value: object } | { readonly error: PolarError } {
+): { readonly value: object } | { readonly error: errors.PolarError } {
   const { data, response } = exchange;
   if (!response.ok) return { error: toAnsweredError(exchange, context, now) };
   const value = parse(data);
-  return isObject(value) ? { value } : { error: new UnreadableResponseError(context, response.status) };
+  return isObject(value) ? { value } : { error: new errors.UnreadableResponseError(context, response.status) };
 }
 
 /** The error of a status that is no success, whatever its body. */
-export function toAnsweredError({ error, response }: Exchange, context: ErrorContext, now: number): PolarError {
+export function toAnsweredError(
+  { error, response }: Exchange,
+  context: errors.ErrorContext,
+  now: number,
+): errors.PolarError {
   const { status, headers } = response;
-  if (isRedirect(response)) return new RedirectError(context, status);
+  if (isRedirect(response)) return new errors.RedirectError(context, status);
   const body = error === "" ? undefined : error;
   const retryAfterMs = requestedWaitMs(status, headers.get("Retry-After"), now);
-  const answer: ApiAnswer = { ...context, status, headers, body, retryAfterMs };
-  if (status >= 500) return new ServerError(answer);
+  const answer: errors.ApiAnswer = { ...context, status, headers, body, retryAfterMs };
+  if (status >= 500) return new errors.ServerError(answer);
   switch (status) {
     case 401:
-      return new UnauthorizedError(answer);
+      return new errors.UnauthorizedError(answer);
     case 403:
-      return new ForbiddenError(answer);
+      return new errors.ForbiddenError(answer);
     case 404:
-      if (problemCode(body) === "ResourceNotFound") return new OrderNotFoundError(answer);
-      return new PolarApiError(answer, ", not of the order: unknown API version or path");
+      if (problemCode(body) === "ResourceNotFound") return new errors.OrderNotFoundError(answer);
+      return new errors.PolarApiError(answer, ", not of the order: unknown API version or path");
     case 422:
-      return new ValidationError(answer);
+      return new errors.ValidationError(answer);
     case 429:
-      return new RateLimitError(answer);
+      return new errors.RateLimitError(answer);
     default:
-      return new PolarApiError(answer);
+      return new errors.PolarApiError(answer);
   }
 }
 

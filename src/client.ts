@@ -3,9 +3,8 @@ import { checkCount, checkDuration, checkFunction, checkMembers, resolveServer }
 import { apiVersion as defaultApiVersion } from "./generated/data.js";
 import type { paths } from "./generated/types.js";
 import { createOrders } from "./orders.js";
-import { PreparedRequest } from "./request.js";
 import { createTokenSource } from "./token.js";
-import { systemRuntime, type Limits, type Runtime } from "./transport.js";
+import { PreparedRequest, systemRuntime, type Limits, type Runtime } from "./transport.js";
 import type { CallOptions, FetchFunction, OrdersClient, OrdersClientOptions } from "./types.js";
 
 const clientOptions = {

@@ -3,9 +3,8 @@ import { problemCode, problemIssues, type ValidationIssue } from "./problem.js";
 
 const brand = Symbol.for("@internal/polar-orders/PolarError");
 
-/** What every error of this package is told when it is made. */
+/** What every error is told: method and path template, and the number of requests sent. */
 export interface ErrorContext {
-  /** Method and path template: `PATCH /v1/customer-portal/orders/{id}`. */
   readonly operation: string;
   readonly attempts: number;
 }
@@ -169,40 +168,32 @@ export class TokenProviderError extends PolarError {
   }
 }
 
+const errors = {
+  PolarApiError,
+  UnauthorizedError,
+  ForbiddenError,
+  OrderNotFoundError,
+  ValidationError,
+  RateLimitError,
+  ServerError,
+  ConnectionError,
+  AttemptTimeoutError,
+  RedirectError,
+  UnreadableResponseError,
+  TokenProviderError,
+};
+
+// On the prototypes rather than in fields: V8 reads the name for the first line of the stack.
+for (const [name, error] of Object.entries(errors)) Object.defineProperty(error.prototype, "name", { value: name });
+
+type Errors = { [Name in keyof typeof errors]: InstanceType<(typeof errors)[Name]> };
+
 /** Every error of this package by its literal `name`, so that a `switch` over it narrows. */
 export type AnyPolarError =
-  | UnauthorizedError
-  | ForbiddenError
-  | OrderNotFoundError
-  | ValidationError
-  | RateLimitError
-  | ServerError
-  | (PolarApiError & { readonly name: "PolarApiError" })
-  | ConnectionError
-  | AttemptTimeoutError
-  | RedirectError
-  | UnreadableResponseError
-  | TokenProviderError;
+  | Errors[Exclude<keyof Errors, "PolarApiError">]
+  | (PolarApiError & { readonly name: "PolarApiError" });
 
 /** Whether a caught value is an error of this package; unlike `instanceof`, also of another copy of it. */
 export function isPolarError(value: unknown): value is AnyPolarError {
   return value instanceof Error && brand in value;
-}
-
-// On the prototypes rather than in fields: V8 reads the name for the first line of the stack.
-for (const [constructor, name] of [
-  [PolarApiError, "PolarApiError"],
-  [UnauthorizedError, "UnauthorizedError"],
-  [ForbiddenError, "ForbiddenError"],
-  [OrderNotFoundError, "OrderNotFoundError"],
-  [ValidationError, "ValidationError"],
-  [RateLimitError, "RateLimitError"],
-  [ServerError, "ServerError"],
-  [ConnectionError, "ConnectionError"],
-  [AttemptTimeoutError, "AttemptTimeoutError"],
-  [RedirectError, "RedirectError"],
-  [UnreadableResponseError, "UnreadableResponseError"],
-  [TokenProviderError, "TokenProviderError"],
-] as const) {
-  Object.defineProperty(constructor.prototype, "name", { value: name });
 }

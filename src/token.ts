@@ -11,27 +11,23 @@ export interface TokenSource {
   next(context: ErrorContext, signal: AbortSignal | undefined): Promise<string>;
 }
 
-export function createTokenSource(customerSession: CustomerSession): TokenSource {
-  if (typeof customerSession === "function") {
-    return { isRenewable: true, next: (context, signal) => ask(customerSession, context, signal) };
+export function createTokenSource(session: CustomerSession): TokenSource {
+  if (typeof session !== "function") {
+    if (!isToken(session)) throw new TypeError(`customerSession must be ${tokenRule}, or a function that gives one`);
+    return { isRenewable: false, next: async () => session };
   }
-  if (!isToken(customerSession))
-    throw new TypeError(`customerSession must be ${tokenRule}, or a function that gives one`);
-  return { isRenewable: false, next: async () => customerSession };
-}
-
-async function ask(
-  provider: () => string | Promise<string>,
-  context: ErrorContext,
-  signal: AbortSignal | undefined,
-): Promise<string> {
-  const asked = (async () => provider())();
-  const token = await abortable(
-    asked.catch((cause: unknown) => {
-      throw new TokenProviderError(context, "the customerSession function failed", cause);
-    }),
-    signal,
-  );
-  if (!isToken(token)) throw new TokenProviderError(context, `the customerSession function must give ${tokenRule}`);
-  return token;
+  return {
+    isRenewable: true,
+    async next(context, signal) {
+      let token: unknown;
+      try {
+        token = await abortable((async () => session())(), signal);
+      } catch (cause) {
+        signal?.throwIfAborted();
+        throw new TokenProviderError(context, "the customerSession function failed", cause);
+      }
+      if (isToken(token)) return token;
+      throw new TokenProviderError(context, `the customerSession function must give ${tokenRule}`);
+    },
+  };
 }

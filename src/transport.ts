@@ -1,16 +1,6 @@
 import { abortable, sleep, startDeadline } from "./abort.js";
 import { readAnswer, toAnsweredError, type Exchange } from "./answer.js";
-import {
-  AttemptTimeoutError,
-  ConnectionError,
-  PolarApiError,
-  type PolarError,
-  RedirectError,
-  UnauthorizedError,
-  UnreadableResponseError,
-  type ErrorContext,
-} from "./errors.js";
-import type { PreparedRequest } from "./request.js";
+import * as errors from "./errors.js";
 import { isRetryableStatus, retryDelayMs } from "./retry.js";
 import type { TokenSource } from "./token.js";
 import type { AttemptEvent, FetchFunction } from "./types.js";
@@ -57,9 +47,19 @@ export interface AttemptInit {
 }
 
 interface Outcome {
-  readonly durationMs: number;
-  readonly response: Response | undefined;
-  readonly result: { readonly value: object } | { readonly error: PolarError };
+  readonly result: { readonly value: object } | { readonly error: errors.PolarError };
+  readonly event: Omit<AttemptEvent, "nextDelayMs">;
+}
+
+/**
+ * Stands in for `Request` in openapi-fetch: keeps what `fetch` is to be called with. To build a real one is most of
+ * openapi-fetch's cost, and makes a stream of the body, which Polar can refuse with 411.
+ */
+export class PreparedRequest {
+  constructor(
+    readonly url: string,
+    readonly init: RequestInit,
+  ) {}
 }
 
 /** Sends a call until it succeeds, fails for good, or has used its retries; resolves to the JSON object of the success. */
@@ -76,26 +76,25 @@ export async function execute(transport: Transport, call: Call, limits: Limits):
   let token = await nextToken(0);
   for (let attempts = 1; ; attempts++) {
     signal?.throwIfAborted();
-    const outcome = await attempt(transport, call, limits, token, { operation, attempts });
-    const { result } = outcome;
+    const { result, event } = await attempt(transport, call, limits, token, { operation, attempts });
     let renewedToken: string | undefined;
-    let delayMs: number | undefined;
+    let nextDelayMs: number | undefined;
     try {
       if ("value" in result) return result.value;
       signal?.throwIfAborted();
       if (isRenewable && isInvalidToken(result.error)) {
         isRenewable = false;
         renewedToken = await nextToken(attempts);
-        if (renewedToken !== token) delayMs = 0;
+        if (renewedToken !== token) nextDelayMs = 0;
       } else if (retries < maxRetries && isRetryable(result.error)) {
         retries++;
-        delayMs = retryDelayMs(retries, requestedMs(result.error), maxRetryDelayMs, runtime.random());
+        nextDelayMs = retryDelayMs(retries, requestedMs(result.error), maxRetryDelayMs, runtime.random());
       }
-      if (delayMs === undefined) throw result.error;
+      if (nextDelayMs === undefined) throw result.error;
     } finally {
-      report(transport.onAttempt, call, attempts, outcome, delayMs, signal?.aborted === true);
+      report(transport.onAttempt, { ...event, nextDelayMs });
     }
-    if (delayMs > 0) await runtime.sleep(delayMs, signal);
+    if (nextDelayMs > 0) await runtime.sleep(nextDelayMs, signal);
     token = renewedToken ?? (await nextToken(attempts));
   }
 }
@@ -105,7 +104,7 @@ async function attempt(
   call: Call,
   { timeoutMs, signal }: Limits,
   token: string,
-  context: ErrorContext,
+  context: errors.ErrorContext,
 ): Promise<Outcome> {
   const started = performance.now();
   const deadline = startDeadline(timeoutMs, signal);
@@ -116,8 +115,8 @@ async function attempt(
     signal: deadline.signal,
     parseAs: "text",
     async fetch(request) {
-      const { url, init: requestInit } = request as unknown as PreparedRequest;
-      response = await transport.fetch(url, requestInit);
+      const prepared = request as unknown as PreparedRequest;
+      response = await transport.fetch(prepared.url, prepared.init);
       // A `fetch` of the caller's own need not heed the signal; nobody will read this body.
       if (deadline.signal.aborted) void response.body?.cancel().catch(() => {});
       return response;
@@ -127,61 +126,44 @@ async function attempt(
     const exchange = await abortable(call.send(init), deadline.signal);
     result = readAnswer(exchange, context, transport.runtime.now());
   } catch (cause) {
-    const timedOut = deadline.signal.aborted ? new AttemptTimeoutError(context, timeoutMs) : undefined;
-    result = { error: toFault(response, timedOut, cause, context, transport.runtime.now()) };
+    // A status that came is the news, even where its body did not.
+    if (response && !response.ok) result = { error: toAnsweredError({ response }, context, transport.runtime.now()) };
+    else if (deadline.signal.aborted) result = { error: new errors.AttemptTimeoutError(context, timeoutMs) };
+    else if (response) result = { error: new errors.UnreadableResponseError(context, response.status, cause) };
+    else result = { error: new errors.ConnectionError(context, cause) };
   } finally {
     deadline.release();
   }
-  return { durationMs: performance.now() - started, response, result };
+  const error = "error" in result ? result.error.name : undefined;
+  const event = {
+    attempt: context.attempts,
+    method: call.method,
+    path: call.path,
+    status: response?.status,
+    error: error !== undefined && signal?.aborted ? "AbortError" : error,
+    durationMs: performance.now() - started,
+    polarVersion: response?.headers.get("Polar-Version") ?? undefined,
+  };
+  return { result, event };
 }
 
-/** The error of an attempt that was not answered, or not to the end. A status that came is the news, even without its body. */
-function toFault(
-  response: Response | undefined,
-  timedOut: AttemptTimeoutError | undefined,
-  cause: unknown,
-  context: ErrorContext,
-  now: number,
-): PolarError {
-  if (response && !response.ok) return toAnsweredError({ response }, context, now);
-  if (timedOut) return timedOut;
-  return response ? new UnreadableResponseError(context, response.status, cause) : new ConnectionError(context, cause);
+function isInvalidToken(error: errors.PolarError): boolean {
+  return error instanceof errors.UnauthorizedError && error.reason === "invalid_token";
 }
 
-function isInvalidToken(error: PolarError): boolean {
-  return error instanceof UnauthorizedError && error.reason === "invalid_token";
+function isRetryable(error: errors.PolarError): boolean {
+  if (error instanceof errors.PolarApiError) return isRetryableStatus(error.status);
+  return !(error instanceof errors.RedirectError);
 }
 
-function isRetryable(error: PolarError): boolean {
-  return error instanceof PolarApiError ? isRetryableStatus(error.status) : !(error instanceof RedirectError);
-}
-
-function requestedMs(error: PolarError): number | undefined {
-  return error instanceof PolarApiError ? error.retryAfterMs : undefined;
+function requestedMs(error: errors.PolarError): number | undefined {
+  return error instanceof errors.PolarApiError ? error.retryAfterMs : undefined;
 }
 
 /** Tells the listener of one attempt; what it throws, at once or later, is its own affair. */
-function report(
-  listener: Transport["onAttempt"],
-  { method, path }: Call,
-  count: number,
-  { durationMs, response, result }: Outcome,
-  nextDelayMs: number | undefined,
-  isAborted: boolean,
-): void {
-  if (!listener) return;
-  const failure = "error" in result ? result.error.name : undefined;
+function report(listener: Transport["onAttempt"], event: AttemptEvent): void {
   try {
-    const pending: unknown = listener({
-      attempt: count,
-      method,
-      path,
-      status: response?.status,
-      error: failure !== undefined && isAborted ? "AbortError" : failure,
-      durationMs,
-      nextDelayMs,
-      polarVersion: response?.headers.get("Polar-Version") ?? undefined,
-    });
+    const pending: unknown = listener?.(event);
     if (pending instanceof Promise) pending.catch(() => {});
   } catch {
     // A listener watches; it has no say in the call.

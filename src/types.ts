@@ -2,22 +2,16 @@ import type * as schema from "./generated/types.js";
 
 /** An order as the customer portal shows it. Amounts are integers in the smallest unit of `currency`. */
 export interface CustomerOrder extends schema.CustomerOrder {}
-
 /** What a customer may correct. Leave a member out to keep it; `null` clears it. */
 export interface CustomerOrderUpdate extends schema.CustomerOrderUpdate {}
-
 /** A billing address to store. It replaces the stored one whole: lines that are left out are cleared. */
 export interface AddressInput extends schema.AddressInput {}
-
 /** A stored billing address. */
 export interface Address extends schema.Address {}
-
 /** The product of an order, as it is today. */
 export interface CustomerOrderProduct extends schema.CustomerOrderProduct {}
-
 /** The subscription that an order belongs to, as it is today. */
 export interface CustomerOrderSubscription extends schema.CustomerOrderSubscription {}
-
 /** One line of an order. */
 export interface OrderItem extends schema.OrderItemSchema {}
 
@@ -91,14 +85,10 @@ export interface OrdersClientOptions {
   onAttempt?: (event: AttemptEvent) => void;
 }
 
-/** The options of one call. */
-export interface CallOptions {
+/** The options of one call; `timeoutMs` and `maxRetries` replace those of the client. */
+export interface CallOptions extends Pick<OrdersClientOptions, "timeoutMs" | "maxRetries"> {
   /** Ends the call; it rejects with the signal's reason. `AbortSignal.timeout(ms)` limits the call as a whole. */
   signal?: AbortSignal;
-  /** As in `OrdersClientOptions`, for this call. */
-  timeoutMs?: number;
-  /** As in `OrdersClientOptions`, for this call. */
-  maxRetries?: number;
 }
 
 /** The operations on orders. */

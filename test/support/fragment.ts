@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { resolve, type MediaType, type OpenApiDocument, type ResponseObject } from "../../scripts/lib/contract.js";
+import { bundlePath } from "../../scripts/lib/paths.js";
+
+/** The bundled contract. */
+export const bundle = JSON.parse(readFileSync(bundlePath, "utf8")) as OpenApiDocument;
+
+const update = bundle.paths["/v1/customer-portal/orders/{id}"]?.["patch"];
+if (!update) throw new Error("the bundle has no update operation");
+
+/** One way in which the contract says that the operation can be answered. */
+export interface DeclaredAnswer {
+  /** `200 application/json current`, `429`. */
+  readonly key: string;
+  readonly status: number;
+  readonly mediaType: string | undefined;
+  readonly example: string | undefined;
+  readonly value: unknown;
+}
+
+/** Every status, media type and named example of the operation. */
+export const declaredAnswers: readonly DeclaredAnswer[] = Object.entries(update.responses).flatMap(
+  ([status, entry]): DeclaredAnswer[] => {
+    const { content } = resolve<ResponseObject>(bundle, entry);
+    const empty = { key: status, status: Number(status), mediaType: undefined, example: undefined, value: undefined };
+    if (!content) return [empty];
+    return Object.entries(content).flatMap(([mediaType, media]) => {
+      const named = Object.entries(namedExamples(media));
+      if (named.length === 0) throw new Error(`${status} ${mediaType} has no named example`);
+      return named.map(([example, value]) => ({
+        key: `${status} ${mediaType} ${example}`,
+        status: Number(status),
+        mediaType,
+        example,
+        value,
+      }));
+    });
+  },
+);
+
+/** The named request bodies of the operation. */
+export const requestExamples: Readonly<Record<string, unknown>> = namedExamples(jsonOf(update.requestBody.content));
+
+function jsonOf(content: Record<string, MediaType>): MediaType {
+  const media = content["application/json"];
+  if (!media) throw new Error("no application/json");
+  return media;
+}
+
+function namedExamples(media: MediaType): Record<string, unknown> {
+  const examples = Object.entries(media.examples ?? {});
+  return Object.fromEntries(examples.map(([name, example]) => [name, resolve(bundle, example).value]));
+}
+
+const ajv = new Ajv2020({ allErrors: true, keywords: ["x-open-enum"] });
+addFormats.default(ajv);
+ajv.addSchema(toAjv({ $id: "contract", $defs: bundle.components.schemas }));
+
+/** The exact oracle: ajv on a schema of the bundle. `errors` of the returned function tell why it refuses. */
+export function oracle(schema: string): ValidateFunction {
+  return ajv.compile({ $ref: `contract#/$defs/${schema}` });
+}
+
+/** The exact oracle for the JSON body of one status. */
+export function answerOracle(status: number): ValidateFunction {
+  const entry = update?.responses[status];
+  if (!entry) throw new Error(`${status} is not declared`);
+  const { content } = resolve<ResponseObject>(bundle, entry);
+  return ajv.compile(toAjv(jsonOf(content ?? {}).schema));
+}
+
+/** The same schema with its references leading to where ajv has them. */
+function toAjv<T>(schema: T): T {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', '"contract#/$defs/')) as T;
+}
