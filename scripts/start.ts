@@ -117,11 +117,12 @@ async function update(server: string, session: string, id: string, changes: Cust
     const orders = entry.createOrdersClient({
       customerSession: session,
       server,
-      onAttempt: (event) =>
-        console.log(`\n${event.error ?? "answered"} ${event.status ?? ""} in ${Math.round(event.durationMs)} ms`),
+      onAttempt: ({ attempt, status, error, durationMs }) => {
+        if (attempt === 1) console.log(`PATCH /v1/customer-portal/orders/${id} at ${server}`);
+        if (attempt === 1) console.log(`Authorization: Bearer (hidden)\n${JSON.stringify(changes, null, 2)}\n`);
+        console.log(`${error ?? "answered"} ${status ?? ""} in ${Math.round(durationMs)} ms`);
+      },
     });
-    console.log(`PATCH /v1/customer-portal/orders/${id} at ${server}`);
-    console.log(`Authorization: Bearer (hidden)\n${JSON.stringify(changes, null, 2)}`);
     console.log(describe(await orders.update(id, changes)));
     return 0;
   } catch (error) {

@@ -18,6 +18,7 @@ const checks = await Promise.all([
   step("lint", [tsx, "scripts/lint.ts"]),
   step("generate:check", [tsx, "scripts/generate.ts", "--check"]),
   step("typecheck", [tsc]),
+  step("typecheck of the examples", [tsc, "-p", "examples"]),
 ]);
 const areTestsGreen = isBuilt && (await runTests());
 process.exit(areTestsGreen && checks.every(Boolean) ? 0 : 1);
@@ -28,7 +29,7 @@ async function step(name: string, args: string[]): Promise<boolean> {
   const { code, output } = await runNode(args);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   counts[code === 0 ? "passed" : "failed"]++;
-  console.log(code === 0 ? `ok      ${name} (${seconds} s)` : `FAILED  npm run ${name}\n${output}`);
+  console.log(code === 0 ? `ok      ${name} (${seconds} s)` : `FAILED  ${name}\n${output}`);
   return code === 0;
 }
 

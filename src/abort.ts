@@ -1,12 +1,43 @@
+interface Audience {
+  readonly listeners: Set<() => void>;
+  tell(): void;
+}
+
+const audiences = new WeakMap<AbortSignal, Audience>();
+
+/**
+ * Calls `listener` when `signal` aborts; the function returned takes that back. However many calls share a signal, it gets
+ * one listener of ours: Node warns of a leak from the eleventh on.
+ */
+function onAbort(signal: AbortSignal, listener: () => void): () => void {
+  const { listeners, tell } = audiences.get(signal) ?? gather(signal);
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    signal.removeEventListener("abort", tell);
+    audiences.delete(signal);
+  };
+}
+
+function gather(signal: AbortSignal): Audience {
+  const listeners = new Set<() => void>();
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const audience = { listeners, tell };
+  audiences.set(signal, audience);
+  signal.addEventListener("abort", tell, { once: true });
+  return audience;
+}
+
 /** Waits for `work`, but no longer than until `signal` aborts: then rejects with its reason. Leaves no listener behind. */
 export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
   return new Promise<T>((resolve, reject) => {
     const abort = (): void => reject(signal.reason);
-    const settle = (): void => signal.removeEventListener("abort", abort);
     if (signal.aborted) abort();
-    else signal.addEventListener("abort", abort, { once: true });
-    work.then(resolve, reject).finally(settle);
+    work.then(resolve, reject).finally(onAbort(signal, abort));
   });
 }
 
@@ -27,12 +58,12 @@ export function startDeadline(timeoutMs: number, caller: AbortSignal | undefined
   const controller = new AbortController();
   const abort = (): void => controller.abort();
   const timer = setTimeout(abort, timeoutMs);
-  caller?.addEventListener("abort", abort, { once: true });
+  const forget = caller && onAbort(caller, abort);
   return {
     signal: controller.signal,
     release(): void {
       clearTimeout(timer);
-      caller?.removeEventListener("abort", abort);
+      forget?.();
     },
   };
 }

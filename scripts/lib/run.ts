@@ -9,11 +9,22 @@ export interface Finished {
   readonly stdout: string;
 }
 
+interface RunOptions {
+  readonly cwd?: string;
+  /** Added to the environment; `undefined` takes a variable out of it. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+const quiet = { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true", NO_COLOR: "1" };
+
 /** Runs a JavaScript file on this Node, in the project's folder, tools' telemetry and update notices off. */
-export function runNode(args: readonly string[], cwd: string = root): Promise<Finished> {
+export function runNode(args: readonly string[], { cwd = root, env = {} }: RunOptions = {}): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true", NO_COLOR: "1" };
-    const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, args, {
+      cwd,
+      env: { ...process.env, ...quiet, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     let stdout = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {

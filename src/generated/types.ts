@@ -362,7 +362,7 @@ export interface components {
             cap_amount: number | null;
             /**
              * Format: uuid
-             * @description Id of that meter.
+             * @description Id of the meter.
              */
             meter_id: string;
             /** @description The meter that is charged by. */
@@ -492,7 +492,7 @@ export interface components {
             cap_amount: number | null;
             /**
              * Format: uuid
-             * @description Id of that meter.
+             * @description Id of the meter.
              */
             meter_id: string;
             /** @description The meter that is charged by. */
@@ -811,7 +811,7 @@ export interface components {
         CustomerOrderProduct: {
             /**
              * Format: uuid
-             * @description Id of the product.
+             * @description The product's id.
              */
             id: string;
             /**
@@ -828,7 +828,7 @@ export interface components {
             trial_interval: components["schemas"]["TrialInterval"] | null;
             /** @description How many of those units the trial lasts; `null` when there is no trial. */
             trial_interval_count: number | null;
-            /** @description Name of the product. */
+            /** @description Name, as shown to customers. */
             name: string;
             /** @description Text about the product; `null` when there is none. */
             description: string | null;
@@ -842,7 +842,7 @@ export interface components {
             meter_interval: components["schemas"]["RecurringInterval"] | null;
             /** @description How many of those units make a metering period; `null` when metering follows the billing period. */
             meter_interval_count: number | null;
-            /** @description Whether the product is a subscription. */
+            /** @description Whether it is subscribed to, not bought once. */
             is_recurring: boolean;
             /** @description Whether it is withdrawn from sale. */
             is_archived: boolean;

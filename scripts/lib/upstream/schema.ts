@@ -1,0 +1,141 @@
+import { CannotCompareError, isObject, objectOf, type Json, type JsonObject } from "./json.js";
+
+/** Follows a reference, and keeps in mind which component a canonical value was made from. */
+export interface Components {
+  follow(reference: string): Json;
+  remember(value: JsonObject, references: readonly string[]): void;
+  referencesOf(value: JsonObject): readonly string[];
+}
+
+/** Words for people and for generators: they change nothing that is sent. */
+const annotations = new Set(
+  "title description summary example examples default readOnly writeOnly externalDocs discriminator tags $comment".split(
+    " ",
+  ),
+);
+
+export function withoutAnnotations(value: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(value).filter(([key]) => !annotations.has(key) && !key.startsWith("x-")),
+  );
+}
+
+/**
+ * The one spelling of a schema: references are inlined, a list that is a set becomes a map, unions lie flat and are keyed by what
+ * tells their variants apart, and `required` stands on the member (as a parameter has it), so that one pointer names one fact.
+ */
+export function canonicalSchema(value: Json, components: Components, open: readonly string[] = []): JsonObject {
+  if (!isObject(value)) return value === false ? { not: {} } : {};
+  const { $ref: reference, ...siblings } = value;
+  if (typeof reference !== "string") return canonicalKeywords(value, components, open);
+  // A schema inside itself: how far up it is says the same for any name.
+  if (open.includes(reference)) return { "x-recursion": open.length - open.indexOf(reference) };
+  const target = objectOf(components.follow(reference));
+  const result = canonicalSchema({ ...target, ...siblings }, components, [...open, reference]);
+  components.remember(result, [reference, ...components.referencesOf(result)]);
+  return result;
+}
+
+function canonicalKeywords(value: JsonObject, components: Components, open: readonly string[]): JsonObject {
+  const nested = (schema: Json): JsonObject => canonicalSchema(schema, components, open);
+  const { allOf, anyOf, oneOf, properties, required, ...rest } = withoutAnnotations(value);
+  if (anyOf && oneOf) throw new CannotCompareError("a schema has both anyOf and oneOf");
+  if (Array.isArray(allOf) && allOf.length === 1) {
+    return nested({ ...objectOf(allOf[0]), ...withoutAnnotations(value), allOf: objectOf(allOf[0])["allOf"] ?? [] });
+  }
+  const result = canonicalValues(rest);
+  for (const keyword of ["items", "additionalProperties", "not"]) {
+    const schema = result[keyword];
+    if (schema !== undefined) result[keyword] = nested(schema);
+  }
+  // What is neither named nor forbidden is allowed anyhow.
+  if (isObject(result["additionalProperties"]) && Object.keys(result["additionalProperties"]).length === 0) {
+    delete result["additionalProperties"];
+  }
+  if (Array.isArray(allOf) && allOf.length > 1) result["allOf"] = allOf.map(nested);
+  if (properties || required || result["type"] === "object") {
+    result["properties"] = canonicalMembers(objectOf(properties), Array.isArray(required) ? required : [], nested);
+  }
+  const union = anyOf ?? oneOf;
+  return Array.isArray(union) ? canonicalUnion(union.map(nested), result, components) : result;
+}
+
+function canonicalMembers(
+  properties: JsonObject,
+  required: readonly Json[],
+  nested: (schema: Json) => JsonObject,
+): JsonObject {
+  const members: JsonObject = {};
+  for (const name of new Set([...Object.keys(properties), ...required.map(String)])) {
+    const member = nested(properties[name] ?? {});
+    if (required.includes(name)) member["required"] = true;
+    members[name] = member;
+  }
+  return sorted(members);
+}
+
+function canonicalValues({ type, format, enum: values, const: constant, ...rest }: JsonObject): JsonObject {
+  const result: JsonObject = { ...rest };
+  const types = Array.isArray(type) ? type : type === undefined ? [] : [type];
+  if (types.length > 0) result["type"] = types.length === 1 ? (types[0] ?? null) : types.toSorted();
+  // uuid4 is Polar's own word, and no registered format.
+  if (format !== undefined) result["format"] = format === "uuid4" ? "uuid" : format;
+  const allowed = Array.isArray(values) ? values : constant === undefined ? [] : [constant];
+  if (allowed.length === 1) result["const"] = allowed[0] ?? null;
+  if (allowed.length > 1) {
+    result["enum"] = allowed.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  }
+  return result;
+}
+
+/** `anyOf` and `oneOf` say the same to who tells variants apart by their constants; unions in unions are one. */
+function canonicalUnion(members: readonly JsonObject[], siblings: JsonObject, components: Components): JsonObject {
+  const flat = members.flatMap((member) => {
+    const { anyOf, ...rest } = member;
+    return isObject(anyOf) && Object.keys(rest).length === 0 ? Object.values(anyOf).map(objectOf) : [member];
+  });
+  const typesOnly = flat.every((member) => Object.keys(member).join() === "type");
+  if (typesOnly) return canonicalValues({ ...siblings, type: flat.flatMap((member) => member["type"] ?? []) });
+  const variants = flat.filter((member) => member["type"] !== "null");
+  const isNullable = variants.length < flat.length;
+  const [first] = variants;
+  if (first && variants.length === 1) {
+    const only = { ...siblings, ...first };
+    const result = isNullable ? nullable(only) : only;
+    components.remember(result, components.referencesOf(first));
+    return result;
+  }
+  return { ...siblings, anyOf: labelled(flat) };
+}
+
+function nullable({ type, enum: values, const: constant, ...rest }: JsonObject): JsonObject {
+  const allowed = Array.isArray(values) ? values : constant === undefined ? undefined : [constant];
+  return canonicalValues({
+    ...rest,
+    ...(type !== undefined && { type: [type, "null"].flat() }),
+    ...(allowed && { enum: [...allowed, null] }),
+  });
+}
+
+function labelled(variants: readonly JsonObject[]): JsonObject {
+  const result: JsonObject = {};
+  for (const variant of variants.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))) {
+    const label = labelOf(variant);
+    let key = label;
+    for (let count = 2; Object.hasOwn(result, key); count++) key = `${label} ${count}`;
+    result[key] = variant;
+  }
+  return sorted(result);
+}
+
+/** `amount_type=fixed`: the constants that a variant always carries; its type where it has none. */
+function labelOf(variant: JsonObject): string {
+  const constants = Object.entries(objectOf(variant["properties"])).flatMap(([name, member]) =>
+    isObject(member) && member["required"] === true && "const" in member ? [`${name}=${String(member["const"])}`] : [],
+  );
+  return constants.join("&") || [variant["type"] ?? "any"].flat().join("|");
+}
+
+export function sorted(value: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

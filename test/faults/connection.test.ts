@@ -1,0 +1,161 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { failureOf, id, testClient } from "../support/orders.js";
+import {
+  answer,
+  chunked,
+  hangUp,
+  json,
+  misbehave,
+  partial,
+  reset,
+  stall,
+  type Behaviour,
+} from "../support/socket-server.js";
+
+const order = { id, status: "paid" };
+const text = JSON.stringify(order);
+const gzip = { "Content-Encoding": "gzip" };
+
+/** A fault of one attempt, and the error where every attempt meets it. */
+const faults: [fact: string, fault: Behaviour, error: { name: string; [member: string]: unknown }][] = [
+  ["a reset before the headers", reset, { name: "ConnectionError" }],
+  ["a connection closed before the headers", hangUp, { name: "ConnectionError" }],
+  ["an answer that is no HTTP", (socket) => void socket.end("SSH-2.0-OpenSSH_9\r\n"), { name: "ConnectionError" }],
+  [
+    "a reset in mid-body",
+    partial(200, 1000, text.slice(0, 9), reset),
+    { name: "UnreadableResponseError", status: 200 },
+  ],
+  ["a body shorter than its content-length", partial(200, 1000, text, hangUp), { name: "UnreadableResponseError" }],
+  ["a chunked body without its end", chunked(200, [text], { isWhole: false }), { name: "UnreadableResponseError" }],
+  ["a 200 with HTML", answer(200, "<html>Welcome</html>"), { name: "UnreadableResponseError" }],
+  ["a 200 without a body", answer(200), { name: "UnreadableResponseError" }],
+  ["a 200 with null", json(200, null), { name: "UnreadableResponseError" }],
+  ["a 200 with an array", json(200, [order]), { name: "UnreadableResponseError" }],
+  ["a 200 with a string", json(200, "paid"), { name: "UnreadableResponseError" }],
+  [
+    "a 204",
+    (socket) => void socket.write("HTTP/1.1 204 No Content\r\n\r\n"),
+    { name: "UnreadableResponseError", status: 204 },
+  ],
+  ["a broken gzip", answer(200, gzipSync(text).subarray(0, 20), gzip), { name: "UnreadableResponseError" }],
+  ["a gzip that is none", answer(200, text, gzip), { name: "UnreadableResponseError" }],
+  ["headers that never come", stall, { name: "AttemptTimeoutError", timeoutMs: 150 }],
+  ["a body that never ends", partial(200, 1000, text, stall), { name: "AttemptTimeoutError" }],
+  [
+    "a 502 with HTML",
+    answer(502, "<html>Bad Gateway</html>"),
+    { name: "ServerError", body: "<html>Bad Gateway</html>" },
+  ],
+  [
+    "a 500 whose body never ends",
+    partial(500, 1000, "{", stall),
+    { name: "ServerError", status: 500, body: undefined },
+  ],
+  ["a 408", answer(408), { name: "PolarApiError", status: 408, body: undefined }],
+  ["a 425", answer(425), { name: "PolarApiError", status: 425 }],
+  ["a 503", json(503, { error: "Unavailable" }), { name: "ServerError", status: 503 }],
+];
+
+describe.each(faults)("%s", (_fact, fault, error) => {
+  test("is retried, with the same body and a length", async () => {
+    const server = await misbehave([fault, json(200, order)]);
+    const { orders, events } = testClient({ server: server.url, timeoutMs: 150 });
+    const changes = { billing_name: "Ada Lovelace, Österreich" };
+    expect(await orders.update(id, changes)).toEqual(order);
+    expect(server.requests.map(({ body }) => JSON.parse(body))).toEqual([changes, changes]);
+    expect(server.requests.map(({ headers }) => headers["transfer-encoding"])).toEqual([undefined, undefined]);
+    expect(events.map((event) => event.error)).toEqual([error.name, undefined]);
+  });
+
+  test("is the error of the call once the retries are used", async () => {
+    const server = await misbehave([fault]);
+    const { orders, delays } = testClient({ server: server.url, timeoutMs: 150, maxRetries: 2 });
+    expect(await failureOf(orders.update(id, {}))).toMatchObject({ ...error, attempts: 3 });
+    expect(server.requests).toHaveLength(3);
+    expect(delays).toEqual([125, 250]);
+  });
+
+  test("is never retried under maxRetries: 0", async () => {
+    const server = await misbehave([fault]);
+    const { orders } = testClient({ server: server.url, timeoutMs: 150 });
+    expect(await failureOf(orders.update(id, {}, { maxRetries: 0 }))).toMatchObject({ ...error, attempts: 1 });
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+test("a refused connection is retried and finds the server that came up meanwhile", async () => {
+  const gone = await misbehave([stall]);
+  const port = Number(new URL(gone.url).port);
+  await gone.close();
+  const { orders, events } = testClient(
+    { server: gone.url },
+    { sleep: async () => void (await misbehave([json(200, order)], port)) },
+  );
+  expect(await orders.update(id, {})).toEqual(order);
+  expect(events).toMatchObject([{ error: "ConnectionError", status: undefined }, { status: 200 }]);
+});
+
+test("a refused connection tells the system's code along its causes", async () => {
+  const gone = await misbehave([stall]);
+  await gone.close();
+  const { orders } = testClient({ server: gone.url, maxRetries: 0 });
+  const error = await failureOf(orders.update(id, {}));
+  expect(error).toMatchObject({
+    name: "ConnectionError",
+    cause: { name: "TypeError", cause: { code: "ECONNREFUSED" } },
+  });
+});
+
+describe("answers that are odd but whole", () => {
+  test.each<[string, Behaviour]>([
+    ["chunked", chunked(200, [text.slice(0, 7), text.slice(7)])],
+    ["gzipped", answer(200, gzipSync(text), gzip)],
+    ["under the wrong media type", answer(200, text, { "Content-Type": "text/html" })],
+    ["with a byte order mark", answer(200, `\uFEFF${text}`)],
+    ["as 201", json(201, order)],
+  ])("a success %s is read", async (_fact, behaviour) => {
+    const server = await misbehave([behaviour]);
+    expect(await testClient({ server: server.url }).orders.update(id, {})).toEqual(order);
+  });
+
+  test("a success of 5 MB is read", async () => {
+    const long = { id, description: "x".repeat(5_000_000) };
+    const server = await misbehave([json(200, long)]);
+    expect(await testClient({ server: server.url }).orders.update(id, {})).toEqual(long);
+  });
+
+  test("unknown members and unknown enum values come through untouched", async () => {
+    const odd = {
+      id,
+      status: "of_tomorrow",
+      new_member: { deep: [1, null] },
+      product: { prices: [{ amount_type: "barter" }] },
+    };
+    const server = await misbehave([json(200, odd)]);
+    expect(await testClient({ server: server.url }).orders.update(id, {})).toEqual(odd);
+  });
+
+  test.each([400, 402, 405, 409, 418, 300, 304])("a %i is an error at once", async (status) => {
+    const server = await misbehave([json(status, { error: "Odd" })]);
+    const error = await failureOf(testClient({ server: server.url }).orders.update(id, {}));
+    expect(error).toMatchObject({ name: "PolarApiError", status, attempts: 1 });
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+test.each([301, 302, 303, 307, 308])(
+  "a %i to another origin is not followed: the token does not arrive there",
+  async (status) => {
+    const other = await misbehave([json(200, order)]);
+    const server = await misbehave([
+      answer(status, "moved", { Location: `${other.url}/v1/customer-portal/orders/${id}` }),
+    ]);
+    const error = await failureOf(testClient({ server: server.url }).orders.update(id, {}));
+    expect(error).toMatchObject({ name: "RedirectError", status, attempts: 1 });
+    expect(String(error)).toContain("redirects are not followed");
+    expect(other.requests).toEqual([]);
+    expect(server.requests).toHaveLength(1);
+  },
+);

@@ -1,0 +1,35 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, inject, test } from "vitest";
+import { commandPath, root } from "../../scripts/lib/paths.js";
+import { runNode, type Finished } from "../../scripts/lib/run.js";
+
+function runExample(env: Record<string, string>): Promise<Finished> {
+  return runNode([commandPath("tsx", "tsx"), "examples/update-order.ts"], {
+    env: { POLAR_SERVER: inject("mockUrl"), ...env },
+  });
+}
+
+describe("examples/update-order.ts", () => {
+  const session = { POLAR_CUSTOMER_SESSION: "polar_cst_0123456789" };
+
+  test("is the README's sample to the letter", async () => {
+    const example = await readFile(join(root, "examples/update-order.ts"), "utf8");
+    const readme = await readFile(join(root, "README.md"), "utf8");
+    expect(readme).toContain(`\`\`\`ts\n${example}\`\`\`\n`);
+  });
+
+  test("updates an order through dist/", async () => {
+    const { code, output } = await runExample({ ...session, POLAR_ORDER_ID: "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a" });
+    expect(output).toMatch(/^\S+ is billed to Ada Lovelace\n$/);
+    expect(code).toBe(0);
+  });
+
+  test("shows an error of the package as one line", async () => {
+    const { code, output } = await runExample({ POLAR_ORDER_ID: "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a" });
+    expect(output).toMatch(
+      /^PATCH \/v1\/customer-portal\/orders\/\{id\} was not sent: the customerSession function must give .*\n$/,
+    );
+    expect(code).toBe(1);
+  });
+});

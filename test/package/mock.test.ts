@@ -1,0 +1,50 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { commandPath, root } from "../../scripts/lib/paths.js";
+import { runNode } from "../../scripts/lib/run.js";
+
+const args = ["--import", "tsx", "scripts/mock.ts"];
+
+async function readyMock(): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, [...args, "--port", "0"], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const [line] = (await once(child.stdout!.setEncoding("utf8"), "data")) as [string];
+  const url = /^mock ready at (http:\S+) \(Ctrl-C ends it\)\n$/.exec(line)?.[1];
+  if (url === undefined) throw new Error(`no ready line: ${line}`);
+  return { child, url };
+}
+
+describe("npm run mock", () => {
+  test.each(["SIGINT", "SIGTERM"] as const)("serves the contract until %s, then ends cleanly", async (signal) => {
+    const { child, url } = await readyMock();
+    const answer = await fetch(`${url}/v1/customer-portal/orders/x`, { method: "PATCH", body: "{}" });
+    expect(answer.status).toBe(401);
+    await answer.body?.cancel();
+    child.kill(signal);
+    expect(await once(child, "exit")).toEqual([0, null]);
+    await expect(fetch(url)).rejects.toThrow("fetch failed");
+  });
+
+  test("a port in use gets one line and exit code 1", async () => {
+    const blocker = createServer().listen(0, "127.0.0.1");
+    await once(blocker, "listening");
+    onTestFinished(() => void blocker.close());
+    const { port } = blocker.address() as AddressInfo;
+    const { code, output } = await runNode([...args, "--port", String(port)]);
+    expect(output).toBe(`mock: port ${port} is in use; try --port 0\n`);
+    expect(code).toBe(1);
+  });
+
+  test.each([
+    [["--port", "x"], "mock: --port must be a whole number from 0 to 65535\n"],
+    [["--prot", "1"], "mock: Unknown option '--prot'"],
+  ])("%j gets one line and exit code 2", async (flags, line) => {
+    const { code, output } = await runNode([...args, ...flags]);
+    expect(output).toContain(line);
+    expect(output.trim().split("\n")).toHaveLength(1);
+    expect(code).toBe(2);
+  });
+});
