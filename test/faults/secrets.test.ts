@@ -52,7 +52,7 @@ describe("no error and no event prints a token or a submitted value", () => {
         const { orders, events } = testClient({
           server: server.url,
           customerSession: text,
-          timeoutMs: 60,
+          timeoutMs: 250,
           maxRetries: 0,
         });
         const address = { country: "US", line1: text } as const;

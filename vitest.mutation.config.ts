@@ -1,0 +1,9 @@
+import { defineConfig } from "vitest/config";
+
+/** What `npm run test:mutation` runs against each mutant: the fast tests, without child processes and the storm. */
+export default defineConfig({
+  test: {
+    include: ["test/unit/**/*.test.ts", "test/faults/**/*.test.ts"],
+    exclude: ["test/faults/storm.test.ts"],
+  },
+});
