@@ -4,7 +4,7 @@ import { startMock } from "./lib/prism.js";
 import { readBundle, resolve, type MediaType } from "./lib/contract.js";
 import { runNode } from "./lib/run.js";
 import type * as Entry from "../src/index.js";
-import type { AddressInput, CustomerOrder, CustomerOrderUpdate } from "../src/types.js";
+import type { AddressInput, CustomerOrder, CustomerOrderUpdate } from "../src/index.js";
 
 const usage = `Corrects the billing details of an order and shows what came back.
 

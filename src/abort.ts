@@ -1,34 +1,22 @@
-interface Audience {
-  readonly listeners: Set<() => void>;
-  tell(): void;
+/** The listeners of one signal, told by one listener of ours: Node warns of a leak from the eleventh on. */
+class Audience extends Set<() => void> {
+  handleEvent(): void {
+    for (const listener of this) listener();
+  }
 }
 
 const audiences = new WeakMap<AbortSignal, Audience>();
 
-/**
- * Calls `listener` when `signal` aborts; the function returned takes that back. However many calls share a signal, it gets
- * one listener of ours: Node warns of a leak from the eleventh on.
- */
+/** Calls `listener` when `signal` aborts; the function returned takes that back. */
 function onAbort(signal: AbortSignal, listener: () => void): () => void {
-  const { listeners, tell } = audiences.get(signal) ?? gather(signal);
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size > 0) return;
-    signal.removeEventListener("abort", tell);
-    audiences.delete(signal);
-  };
-}
-
-function gather(signal: AbortSignal): Audience {
-  const listeners = new Set<() => void>();
-  const tell = (): void => {
-    for (const listener of listeners) listener();
-  };
-  const audience = { listeners, tell };
+  const audience = audiences.get(signal) ?? new Audience();
   audiences.set(signal, audience);
-  signal.addEventListener("abort", tell, { once: true });
-  return audience;
+  if (audience.size === 0) signal.addEventListener("abort", audience, { once: true });
+  audience.add(listener);
+  return () => {
+    audience.delete(listener);
+    if (audience.size === 0) signal.removeEventListener("abort", audience);
+  };
 }
 
 /** Waits for `work`, but no longer than until `signal` aborts: then rejects with its reason. Leaves no listener behind. */
@@ -59,11 +47,9 @@ export function startDeadline(timeoutMs: number, caller: AbortSignal | undefined
   const abort = (): void => controller.abort();
   const timer = setTimeout(abort, timeoutMs);
   const forget = caller && onAbort(caller, abort);
-  return {
-    signal: controller.signal,
-    release(): void {
-      clearTimeout(timer);
-      forget?.();
-    },
+  const release = (): void => {
+    clearTimeout(timer);
+    forget?.();
   };
+  return { signal: controller.signal, release };
 }

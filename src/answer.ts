@@ -21,37 +21,28 @@ export function readAnswer(
   return isObject(value) ? { value } : { error: new errors.UnreadableResponseError(context, response.status) };
 }
 
+const redirects = new Set([301, 302, 303, 307, 308]);
+const byStatus = new Map<number, new (answer: errors.ApiAnswer) => errors.PolarApiError>([
+  [401, errors.UnauthorizedError],
+  [403, errors.ForbiddenError],
+  [404, errors.OrderNotFoundError],
+  [422, errors.ValidationError],
+  [429, errors.RateLimitError],
+]);
+
 /** The error of a status that is no success, whatever its body. */
-export function toAnsweredError(
-  { error, response }: Exchange,
-  context: errors.ErrorContext,
-  now: number,
-): errors.PolarError {
-  const { status, headers } = response;
-  if (isRedirect(response)) return new errors.RedirectError(context, status);
+export function toAnsweredError({ error, response }: Exchange, context: errors.ErrorContext, now: number) {
+  const { type, status, headers } = response;
+  // In a browser a redirect arrives opaque, with status 0.
+  if (type === "opaqueredirect" || redirects.has(status)) return new errors.RedirectError(context, status);
   const body = error === "" ? undefined : error;
   const retryAfterMs = requestedWaitMs(status, headers.get("Retry-After"), now);
-  const answer: errors.ApiAnswer = { ...context, status, headers, body, retryAfterMs };
-  if (status >= 500) return new errors.ServerError(answer);
-  switch (status) {
-    case 401:
-      return new errors.UnauthorizedError(answer);
-    case 403:
-      return new errors.ForbiddenError(answer);
-    case 404:
-      if (problemCode(body) === "ResourceNotFound") return new errors.OrderNotFoundError(answer);
-      return new errors.PolarApiError(answer, ", not of the order: unknown API version or path");
-    case 422:
-      return new errors.ValidationError(answer);
-    case 429:
-      return new errors.RateLimitError(answer);
-    default:
-      return new errors.PolarApiError(answer);
+  const answer = { ...context, status, headers, body, retryAfterMs };
+  if (status === 404 && problemCode(body) !== "ResourceNotFound") {
+    return new errors.PolarApiError(answer, ", not of the order: unknown API version or path");
   }
-}
-
-function isRedirect({ type, status }: Response): boolean {
-  return type === "opaqueredirect" || [301, 302, 303, 307, 308].includes(status);
+  const ErrorOfStatus = byStatus.get(status) ?? (status >= 500 ? errors.ServerError : errors.PolarApiError);
+  return new ErrorOfStatus(answer);
 }
 
 function parse(text: string | undefined): unknown {

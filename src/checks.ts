@@ -1,19 +1,9 @@
-import { servers } from "./generated/data.js";
+import { addressInputMembers, customerOrderUpdateMembers, servers } from "./generated/data.js";
+import type { CustomerOrderUpdate } from "./generated/schemas.js";
 import { longestTimerMs } from "./retry.js";
-import type { AddressInput, CustomerOrderUpdate } from "./types.js";
 
 const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-
-const changesMembers = { billing_name: true, billing_address: true } satisfies Record<keyof CustomerOrderUpdate, true>;
-const addressMembers = {
-  line1: true,
-  line2: true,
-  postal_code: true,
-  city: true,
-  state: true,
-  country: true,
-} satisfies Record<keyof AddressInput, true>;
 
 /** Refuses what could leave its place in the path, and what Polar would answer with a 422. */
 export function checkId(id: unknown): void {
@@ -25,9 +15,9 @@ export function checkId(id: unknown): void {
  * changes of the object by the caller reach no retry.
  */
 export function encodeChanges(changes: CustomerOrderUpdate): string {
-  checkMembers(changes, "changes", changesMembers);
+  checkMembers(changes, "changes", customerOrderUpdateMembers);
   const { billing_address: address } = changes;
-  if (address !== undefined && address !== null) checkMembers(address, "changes.billing_address", addressMembers);
+  if (address !== undefined && address !== null) checkMembers(address, "changes.billing_address", addressInputMembers);
   try {
     return JSON.stringify(changes);
   } catch {
@@ -35,29 +25,35 @@ export function encodeChanges(changes: CustomerOrderUpdate): string {
   }
 }
 
-/** Refuses what is no plain object, and own members that are not in `known`. */
-export function checkMembers(value: unknown, name: string, known: Record<string, true>): void {
-  if (Object.prototype.toString.call(value) !== "[object Object]") throw new TypeError(`${name} must be an object`);
-  for (const member of Object.keys(value as object)) {
-    if (Object.hasOwn(known, member)) continue;
-    // A member's name helps to find the typo; what does not look like a name may be somebody's data.
-    const shown = /^[A-Za-z_]{1,40}$/.test(member) ? ` ${member}` : "";
-    throw new TypeError(`${name} has an unknown member${shown}; known are ${Object.keys(known).join(", ")}`);
-  }
+/** `options` over `defaults`, which names every option; `undefined` is as good as absent. */
+export function fillOptions<Options extends object>(options: object, defaults: Options): Options {
+  checkMembers(options, "options", Object.keys(defaults));
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(given) };
 }
+
+/** Refuses what is no plain object, and own members that are not in `known`. */
+function checkMembers(value: object, name: string, known: readonly string[]): void {
+  if (Object.prototype.toString.call(value) !== "[object Object]") throw new TypeError(`${name} must be an object`);
+  const unknown = Object.keys(value).find((member) => !known.includes(member));
+  if (unknown === undefined) return;
+  // A member's name helps to find the typo; what does not look like a name may be somebody's data.
+  const shown = /^[A-Za-z_]{1,40}$/.test(unknown) ? ` ${unknown}` : "";
+  throw new TypeError(`${name} has an unknown member${shown}; known are ${known.join(", ")}`);
+}
+
+export const tokenRule = "a token of one or more visible ASCII characters, without spaces or a scheme";
 
 export function isToken(value: unknown): value is string {
   return typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
 }
 
-export const tokenRule = "a token of one or more visible ASCII characters, without spaces or a scheme";
-
 /** The base URL without a trailing slash: https, or http on this machine, for the token travels with every request. */
-export function resolveServer(server: unknown): string {
-  if (typeof server === "string" && Object.hasOwn(servers, server)) return servers[server as keyof typeof servers];
-  const url = parseUrl(server);
-  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && loopback.test(url.hostname));
-  if (!url || !isSafe) {
+export function resolveServer(server: string | URL): string {
+  const name = String(server);
+  if (Object.hasOwn(servers, name)) return servers[name as keyof typeof servers];
+  const url = URL.canParse(server) ? new URL(server) : undefined;
+  if (url?.protocol !== "https:" && !(url?.protocol === "http:" && loopback.test(url.hostname))) {
     throw new TypeError(`server must be one of ${Object.keys(servers).join(", ")}, an https URL, or http on loopback`);
   }
   if (url.username || url.password || url.search || url.hash) {
@@ -66,25 +62,21 @@ export function resolveServer(server: unknown): string {
   return url.href.replace(/\/+$/, "");
 }
 
-function parseUrl(value: unknown): URL | undefined {
-  try {
-    return new URL(value as string | URL);
-  } catch {
-    return undefined;
+/** Checks the limits of a client or a call. */
+export function checkLimits(limits: { timeoutMs: number; maxRetryDelayMs: number; maxRetries: number }): void {
+  checkDuration(limits.timeoutMs, "timeoutMs", 1);
+  checkDuration(limits.maxRetryDelayMs, "maxRetryDelayMs", 0);
+  if (Number.isSafeInteger(limits.maxRetries) && limits.maxRetries >= 0) return;
+  throw new TypeError("maxRetries must be a whole number, 0 or more");
+}
+
+function checkDuration(value: unknown, name: string, least: number): void {
+  if (typeof value === "number" && value >= least && value <= longestTimerMs) return;
+  throw new TypeError(`${name} must be a number of milliseconds from ${least} to ${longestTimerMs}`);
+}
+
+export function checkFunctions(values: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined && typeof value !== "function") throw new TypeError(`${name} must be a function`);
   }
-}
-
-export function checkDuration(value: unknown, name: string, least: number): void {
-  if (typeof value !== "number" || !(value >= least && value <= longestTimerMs)) {
-    throw new TypeError(`${name} must be a number of milliseconds from ${least} to ${longestTimerMs}`);
-  }
-}
-
-export function checkCount(value: unknown, name: string): void {
-  if (!Number.isSafeInteger(value) || (value as number) < 0)
-    throw new TypeError(`${name} must be a whole number, 0 or more`);
-}
-
-export function checkFunction(value: unknown, name: string): void {
-  if (value !== undefined && typeof value !== "function") throw new TypeError(`${name} must be a function`);
 }

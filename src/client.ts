@@ -1,26 +1,24 @@
 import createClient from "openapi-fetch";
-import { checkCount, checkDuration, checkFunction, checkMembers, resolveServer } from "./checks.js";
-import { apiVersion as defaultApiVersion } from "./generated/data.js";
+import { checkFunctions, checkLimits, fillOptions, resolveServer } from "./checks.js";
+import { apiVersion } from "./generated/data.js";
 import type { paths } from "./generated/types.js";
 import { createOrders } from "./orders.js";
 import { createTokenSource } from "./token.js";
-import { PreparedRequest, systemRuntime, type Limits, type Runtime } from "./transport.js";
-import type { CallOptions, FetchFunction, OrdersClient, OrdersClientOptions } from "./types.js";
+import { systemRuntime, type PreparedRequest, type Runtime, type Settings } from "./transport.js";
+import type { CallOptions, OrdersClient, OrdersClientOptions } from "./types.js";
 
-const clientOptions = {
-  customerSession: true,
-  server: true,
-  apiVersion: true,
-  timeoutMs: true,
-  maxRetries: true,
-  maxRetryDelayMs: true,
-  fetch: true,
-  onAttempt: true,
-} satisfies Record<keyof OrdersClientOptions, true>;
-const callOptions = { signal: true, timeoutMs: true, maxRetries: true } satisfies Record<keyof CallOptions, true>;
-
-// Looked up at each request, so that a test may intercept the global one after the client was made.
-const globalFetch: FetchFunction = (url, init) => fetch(url, init);
+const defaults = {
+  customerSession: "",
+  server: "production",
+  apiVersion,
+  timeoutMs: 10_000,
+  maxRetries: 2,
+  maxRetryDelayMs: 10_000,
+  // Looked up at each request, so that a test may intercept the global one after the client was made.
+  fetch: (url, init) => fetch(url, init),
+  onAttempt: undefined,
+  checkResponse: undefined,
+} satisfies Record<keyof OrdersClientOptions, unknown> & Pick<OrdersClientOptions, "fetch">;
 
 /**
  * Makes a client of Polar's customer-portal orders. It holds no connection and needs no closing.
@@ -32,40 +30,44 @@ export function createOrdersClient(options: OrdersClientOptions): OrdersClient {
   return createOrdersClientOn(systemRuntime, options);
 }
 
-/** `createOrdersClient` with a clock and chance of the caller's; not part of the public surface. */
+/**
+ * `createOrdersClient` with a clock and chance of the caller's.
+ * @internal
+ */
 export function createOrdersClientOn(runtime: Runtime, options: OrdersClientOptions): OrdersClient {
-  checkMembers(options, "options", clientOptions);
-  const { customerSession, server = "production", apiVersion = defaultApiVersion, onAttempt } = options;
-  const { timeoutMs = 10_000, maxRetries = 2, maxRetryDelayMs = 10_000, fetch = globalFetch } = options;
-  const defaults = { timeoutMs, maxRetries };
+  const { customerSession, server, checkResponse, ...rest }: Given = fillOptions(options, defaults);
   const baseUrl = resolveServer(server);
-  checkLimits(defaults);
-  checkDuration(maxRetryDelayMs, "maxRetryDelayMs", 0);
-  checkFunction(fetch, "fetch");
-  checkFunction(onAttempt, "onAttempt");
-  if (!/^\d{4}-\d{2}$/.test(apiVersion)) throw new TypeError("apiVersion must have the form YYYY-MM");
+  checkLimits(rest);
+  checkFunctions({ fetch: rest.fetch, onAttempt: rest.onAttempt, checkResponse });
+  if (!/^\d{4}-\d{2}$/.test(rest.apiVersion)) throw new TypeError("apiVersion must have the form YYYY-MM");
   const api = createClient<paths>({
     baseUrl,
-    headers: { "Polar-Version": apiVersion },
+    headers: { "Polar-Version": rest.apiVersion },
     redirect: "manual",
-    Request: PreparedRequest as unknown as typeof Request,
+    Request: prepareRequest as unknown as typeof Request,
   });
-  const transport = { tokens: createTokenSource(customerSession), fetch, maxRetryDelayMs, onAttempt, runtime };
-  return createOrders(api, transport, (call = {}) => limitsOf(call, defaults));
+  const settings = { ...rest, signal: undefined, tokens: createTokenSource(customerSession), runtime };
+  return createOrders(api, (call = {}) => settingsOf(call, settings), checkResponse);
 }
 
-function limitsOf(options: CallOptions, defaults: Omit<Limits, "signal">): Limits {
-  checkMembers(options, "options", callOptions);
-  const { signal, timeoutMs = defaults.timeoutMs, maxRetries = defaults.maxRetries } = options;
-  if (signal !== undefined && typeof signal?.addEventListener !== "function") {
+type Given = Omit<Required<OrdersClientOptions>, "onAttempt" | "checkResponse"> &
+  Pick<Settings, "onAttempt"> & { checkResponse: OrdersClientOptions["checkResponse"] };
+
+/**
+ * Stands in for the constructor `Request` in openapi-fetch. To build a real one is most of openapi-fetch's cost, and makes a
+ * stream of the body, which Polar can refuse with 411.
+ */
+function prepareRequest(url: string, init: RequestInit): PreparedRequest {
+  return { url, init };
+}
+
+function settingsOf(options: CallOptions, client: Settings): Settings {
+  const { timeoutMs, maxRetries } = client;
+  const given = fillOptions(options, { signal: client.signal, timeoutMs, maxRetries });
+  if (given.signal !== undefined && typeof given.signal?.addEventListener !== "function") {
     throw new TypeError("signal must be an AbortSignal");
   }
-  const limits = { timeoutMs, maxRetries, signal };
-  checkLimits(limits);
-  return limits;
-}
-
-function checkLimits({ timeoutMs, maxRetries }: Omit<Limits, "signal">): void {
-  checkDuration(timeoutMs, "timeoutMs", 1);
-  checkCount(maxRetries, "maxRetries");
+  const settings = { ...client, ...given };
+  checkLimits(settings);
+  return settings;
 }

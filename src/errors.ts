@@ -19,7 +19,8 @@ export interface ApiAnswer extends ErrorContext {
 }
 
 /** The base of every error that this package makes, but for the `TypeError` of a wrong argument. */
-export abstract class PolarError extends Error {
+export abstract class PolarError<Name extends string = string> extends Error {
+  declare readonly name: Name;
   /** How many requests the call had sent when it ended. */
   readonly attempts: number;
 
@@ -39,7 +40,7 @@ export abstract class PolarError extends Error {
 }
 
 /** Polar answered with a status that is no success; subclasses stand for the documented ones. */
-export class PolarApiError extends PolarError {
+export class PolarApiError<Name extends string = string> extends PolarError<Name> {
   readonly #answer: ApiAnswer;
 
   constructor(answer: ApiAnswer, remark = "") {
@@ -70,9 +71,7 @@ export class PolarApiError extends PolarError {
 }
 
 /** 401: no usable session token. */
-export class UnauthorizedError extends PolarApiError {
-  declare readonly name: "UnauthorizedError";
-
+export class UnauthorizedError extends PolarApiError<"UnauthorizedError"> {
   /**
    * `invalid_token`: expired, revoked or malformed, cured by a new session. `wrong_token`: a kind of token that this
    * operation does not take. `unknown`: the answer says neither.
@@ -85,19 +84,13 @@ export class UnauthorizedError extends PolarApiError {
 }
 
 /** 403: the member's role may not touch billing. */
-export class ForbiddenError extends PolarApiError {
-  declare readonly name: "ForbiddenError";
-}
+export class ForbiddenError extends PolarApiError<"ForbiddenError"> {}
 
 /** 404: no such order, or another customer's (Polar does not tell the two apart). */
-export class OrderNotFoundError extends PolarApiError {
-  declare readonly name: "OrderNotFoundError";
-}
+export class OrderNotFoundError extends PolarApiError<"OrderNotFoundError"> {}
 
 /** 422: Polar refused the values, or the address's country or state is locked. */
-export class ValidationError extends PolarApiError {
-  declare readonly name: "ValidationError";
-
+export class ValidationError extends PolarApiError<"ValidationError"> {
   /** Each refused place; empty where the body has not the documented shape. */
   get issues(): ValidationIssue[] {
     return problemIssues(this.body);
@@ -105,27 +98,20 @@ export class ValidationError extends PolarApiError {
 }
 
 /** 429: too many requests. */
-export class RateLimitError extends PolarApiError {
-  declare readonly name: "RateLimitError";
-}
+export class RateLimitError extends PolarApiError<"RateLimitError"> {}
 
 /** 5xx: Polar or something before it failed. */
-export class ServerError extends PolarApiError {
-  declare readonly name: "ServerError";
-}
+export class ServerError extends PolarApiError<"ServerError"> {}
 
 /** No answer: refused, reset, closed, no such host, or (in a browser) an answer without CORS headers. */
-export class ConnectionError extends PolarError {
-  declare readonly name: "ConnectionError";
-
+export class ConnectionError extends PolarError<"ConnectionError"> {
   constructor(context: ErrorContext, cause: unknown) {
     super("got no answer: the connection failed", context, reducedCause(cause));
   }
 }
 
 /** One attempt, from connecting to the end of the body, took longer than `timeoutMs`. */
-export class AttemptTimeoutError extends PolarError {
-  declare readonly name: "AttemptTimeoutError";
+export class AttemptTimeoutError extends PolarError<"AttemptTimeoutError"> {
   /** The limit that was passed, in milliseconds. */
   readonly timeoutMs: number;
 
@@ -136,8 +122,7 @@ export class AttemptTimeoutError extends PolarError {
 }
 
 /** The server answered with a redirect. It is not followed: the token goes to the configured origin and nowhere else. */
-export class RedirectError extends PolarError {
-  declare readonly name: "RedirectError";
+export class RedirectError extends PolarError<"RedirectError"> {
   /** The HTTP status; 0 in a browser, which hides it. */
   readonly status: number;
 
@@ -148,8 +133,7 @@ export class RedirectError extends PolarError {
 }
 
 /** A 2xx whose body broke off, or is not the JSON object promised. The update may have been stored. */
-export class UnreadableResponseError extends PolarError {
-  declare readonly name: "UnreadableResponseError";
+export class UnreadableResponseError extends PolarError<"UnreadableResponseError"> {
   /** The HTTP status. */
   readonly status: number;
 
@@ -160,9 +144,7 @@ export class UnreadableResponseError extends PolarError {
 }
 
 /** The `customerSession` function failed, or gave no token that a header can hold; `cause` is its own error, unchanged. */
-export class TokenProviderError extends PolarError {
-  declare readonly name: "TokenProviderError";
-
+export class TokenProviderError extends PolarError<"TokenProviderError"> {
   constructor(context: ErrorContext, message: string, cause?: unknown) {
     super(`was not sent: ${message}`, context, cause);
   }
@@ -186,12 +168,10 @@ const errors = {
 // On the prototypes rather than in fields: V8 reads the name for the first line of the stack.
 for (const [name, error] of Object.entries(errors)) Object.defineProperty(error.prototype, "name", { value: name });
 
-type Errors = { [Name in keyof typeof errors]: InstanceType<(typeof errors)[Name]> };
-
 /** Every error of this package by its literal `name`, so that a `switch` over it narrows. */
 export type AnyPolarError =
-  | Errors[Exclude<keyof Errors, "PolarApiError">]
-  | (PolarApiError & { readonly name: "PolarApiError" });
+  | InstanceType<(typeof errors)[Exclude<keyof typeof errors, "PolarApiError">]>
+  | PolarApiError<"PolarApiError">;
 
 /** Whether a caught value is an error of this package; unlike `instanceof`, also of another copy of it. */
 export function isPolarError(value: unknown): value is AnyPolarError {

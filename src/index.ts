@@ -16,25 +16,31 @@ export {
   ValidationError,
 } from "./errors.js";
 export type { AnyPolarError } from "./errors.js";
-export { isPrice } from "./price.js";
-export type { ValidationIssue } from "./problem.js";
 export type {
   Address,
   AddressInput,
-  AttemptEvent,
-  CallOptions,
+  BenefitPublic,
+  CountryAlpha2,
+  CountryAlpha2Input,
   CustomerOrder,
   CustomerOrderProduct,
   CustomerOrderSubscription,
   CustomerOrderUpdate,
+  CustomerOrganization,
+  OrderBillingReason,
+  OrderItemSchema,
+  OrderStatus,
+  ProductMediaFileRead,
+  ProductPrice,
+} from "./generated/schemas.js";
+export { isPrice } from "./price.js";
+export type { ValidationIssue } from "./problem.js";
+export type {
+  AttemptEvent,
+  CallOptions,
   CustomerSession,
   FetchFunction,
-  InputCountry,
-  OrderBillingReason,
-  OrderItem,
   OrdersClient,
   OrdersClientOptions,
-  OrderStatus,
   PriceByKind,
-  ProductPrice,
 } from "./types.js";

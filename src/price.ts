@@ -1,4 +1,5 @@
-import type { PriceByKind, ProductPrice } from "./types.js";
+import type { ProductPrice } from "./generated/schemas.js";
+import type { PriceByKind } from "./types.js";
 
 /**
  * Narrows a price to one known kind: `===` on `amount_type` cannot, since the union is open to kinds that Polar adds.

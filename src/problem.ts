@@ -39,8 +39,5 @@ function isPath(value: unknown): value is (string | number)[] {
 
 // The message of an unsupported country lists 244 codes in 3 kB; the cut falls between two of them.
 function shorten(message: string): string {
-  if (message.length <= longestMessage) return message;
-  const head = message.slice(0, longestMessage - 2);
-  const space = head.lastIndexOf(" ");
-  return `${space > 0 ? head.slice(0, space) : head} …`;
+  return message.length > longestMessage ? `${message.slice(0, longestMessage - 2).replace(/ \S*$/, "")} …` : message;
 }

@@ -2,35 +2,24 @@ import { abortable, sleep, startDeadline } from "./abort.js";
 import { readAnswer, toAnsweredError, type Exchange } from "./answer.js";
 import * as errors from "./errors.js";
 import { isRetryableStatus, retryDelayMs } from "./retry.js";
+import { tell } from "./tell.js";
 import type { TokenSource } from "./token.js";
-import type { AttemptEvent, FetchFunction } from "./types.js";
+import type { AttemptEvent, CallOptions, OrdersClientOptions } from "./types.js";
 
 /** Clock and chance: tests pass their own. */
-export interface Runtime {
-  now(): number;
-  random(): number;
-  sleep(ms: number, signal: AbortSignal | undefined): Promise<void>;
-}
+export const systemRuntime = { now: Date.now, random: Math.random, sleep };
+export type Runtime = typeof systemRuntime;
 
-export const systemRuntime: Runtime = { now: Date.now, random: Math.random, sleep };
-
-/** What all calls of one client share. */
-export interface Transport {
+/** What a call runs under: the options of its client and its own, defaults filled in. */
+export interface Settings extends Required<Pick<OrdersClientOptions, "timeoutMs" | "maxRetries" | "maxRetryDelayMs">> {
+  readonly fetch: NonNullable<OrdersClientOptions["fetch"]>;
+  readonly onAttempt: OrdersClientOptions["onAttempt"] | undefined;
+  readonly signal: CallOptions["signal"] | undefined;
   readonly tokens: TokenSource;
-  readonly fetch: FetchFunction;
-  readonly maxRetryDelayMs: number;
-  readonly onAttempt: ((event: AttemptEvent) => void) | undefined;
   readonly runtime: Runtime;
 }
 
-/** What one call may take. */
-export interface Limits {
-  readonly timeoutMs: number;
-  readonly maxRetries: number;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** One operation of the API with its arguments; `send` makes a fresh request each time. */
+/** What is sent: an operation of the API with its arguments. `send` makes a fresh request, in openapi-fetch's words. */
 export interface Call {
   readonly method: string;
   /** The path template. */
@@ -38,7 +27,6 @@ export interface Call {
   send(init: AttemptInit): Promise<Exchange>;
 }
 
-/** What an attempt adds to the request, in openapi-fetch's words. */
 export interface AttemptInit {
   readonly headers: { readonly Authorization: string };
   readonly signal: AbortSignal;
@@ -51,21 +39,15 @@ interface Outcome {
   readonly event: Omit<AttemptEvent, "nextDelayMs">;
 }
 
-/**
- * Stands in for `Request` in openapi-fetch: keeps what `fetch` is to be called with. To build a real one is most of
- * openapi-fetch's cost, and makes a stream of the body, which Polar can refuse with 411.
- */
-export class PreparedRequest {
-  constructor(
-    readonly url: string,
-    readonly init: RequestInit,
-  ) {}
+/** What `fetch` is to be called with. */
+export interface PreparedRequest {
+  readonly url: string;
+  readonly init: RequestInit;
 }
 
 /** Sends a call until it succeeds, fails for good, or has used its retries; resolves to the JSON object of the success. */
-export async function execute(transport: Transport, call: Call, limits: Limits): Promise<object> {
-  const { tokens, maxRetryDelayMs, runtime } = transport;
-  const { maxRetries, signal } = limits;
+export async function execute(call: Call, settings: Settings): Promise<object> {
+  const { tokens, maxRetries, maxRetryDelayMs, runtime, signal } = settings;
   const operation = `${call.method} ${call.path}`;
   const nextToken = async (attempts: number): Promise<string> => {
     signal?.throwIfAborted();
@@ -76,7 +58,7 @@ export async function execute(transport: Transport, call: Call, limits: Limits):
   let token = await nextToken(0);
   for (let attempts = 1; ; attempts++) {
     signal?.throwIfAborted();
-    const { result, event } = await attempt(transport, call, limits, token, { operation, attempts });
+    const { result, event } = await attempt(call, settings, token, { operation, attempts });
     let renewedToken: string | undefined;
     let nextDelayMs: number | undefined;
     try {
@@ -92,7 +74,7 @@ export async function execute(transport: Transport, call: Call, limits: Limits):
       }
       if (nextDelayMs === undefined) throw result.error;
     } finally {
-      report(transport.onAttempt, { ...event, nextDelayMs });
+      tell(settings.onAttempt, { ...event, nextDelayMs });
     }
     if (nextDelayMs > 0) await runtime.sleep(nextDelayMs, signal);
     token = renewedToken ?? (await nextToken(attempts));
@@ -100,9 +82,8 @@ export async function execute(transport: Transport, call: Call, limits: Limits):
 }
 
 async function attempt(
-  transport: Transport,
   call: Call,
-  { timeoutMs, signal }: Limits,
+  { timeoutMs, signal, fetch, runtime }: Settings,
   token: string,
   context: errors.ErrorContext,
 ): Promise<Outcome> {
@@ -116,7 +97,7 @@ async function attempt(
     parseAs: "text",
     async fetch(request) {
       const prepared = request as unknown as PreparedRequest;
-      response = await transport.fetch(prepared.url, prepared.init);
+      response = await fetch(prepared.url, prepared.init);
       // A `fetch` of the caller's own need not heed the signal; nobody will read this body.
       if (deadline.signal.aborted) void response.body?.cancel().catch(() => {});
       return response;
@@ -124,23 +105,23 @@ async function attempt(
   };
   try {
     const exchange = await abortable(call.send(init), deadline.signal);
-    result = readAnswer(exchange, context, transport.runtime.now());
+    result = readAnswer(exchange, context, runtime.now());
   } catch (cause) {
     // A status that came is the news, even where its body did not.
-    if (response && !response.ok) result = { error: toAnsweredError({ response }, context, transport.runtime.now()) };
+    if (response && !response.ok) result = { error: toAnsweredError({ response }, context, runtime.now()) };
     else if (deadline.signal.aborted) result = { error: new errors.AttemptTimeoutError(context, timeoutMs) };
     else if (response) result = { error: new errors.UnreadableResponseError(context, response.status, cause) };
     else result = { error: new errors.ConnectionError(context, cause) };
   } finally {
     deadline.release();
   }
-  const error = "error" in result ? result.error.name : undefined;
+  const failure = "error" in result ? result.error.name : undefined;
   const event = {
     attempt: context.attempts,
     method: call.method,
     path: call.path,
     status: response?.status,
-    error: error !== undefined && signal?.aborted ? "AbortError" : error,
+    error: failure && signal?.aborted ? "AbortError" : failure,
     durationMs: performance.now() - started,
     polarVersion: response?.headers.get("Polar-Version") ?? undefined,
   };
@@ -158,14 +139,4 @@ function isRetryable(error: errors.PolarError): boolean {
 
 function requestedMs(error: errors.PolarError): number | undefined {
   return error instanceof errors.PolarApiError ? error.retryAfterMs : undefined;
-}
-
-/** Tells the listener of one attempt; what it throws, at once or later, is its own affair. */
-function report(listener: Transport["onAttempt"], event: AttemptEvent): void {
-  try {
-    const pending: unknown = listener?.(event);
-    if (pending instanceof Promise) pending.catch(() => {});
-  } catch {
-    // A listener watches; it has no say in the call.
-  }
 }

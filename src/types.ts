@@ -1,41 +1,9 @@
-import type * as schema from "./generated/types.js";
-
-/** An order as the customer portal shows it. Amounts are integers in the smallest unit of `currency`. */
-export interface CustomerOrder extends schema.CustomerOrder {}
-/** What a customer may correct. Leave a member out to keep it; `null` clears it. */
-export interface CustomerOrderUpdate extends schema.CustomerOrderUpdate {}
-/** A billing address to store. It replaces the stored one whole: lines that are left out are cleared. */
-export interface AddressInput extends schema.AddressInput {}
-/** A stored billing address. */
-export interface Address extends schema.Address {}
-/** The product of an order, as it is today. */
-export interface CustomerOrderProduct extends schema.CustomerOrderProduct {}
-/** The subscription that an order belongs to, as it is today. */
-export interface CustomerOrderSubscription extends schema.CustomerOrderSubscription {}
-/** One line of an order. */
-export interface OrderItem extends schema.OrderItemSchema {}
-
-/** A price of a product: one of the known kinds, or one that Polar added since. Narrow it with `isPrice`. */
-export type ProductPrice = schema.ProductPrice;
-
-/** The state of an order; open, for Polar adds values. */
-export type OrderStatus = schema.OrderStatus;
-
-/** Why an order was made; open, for Polar adds values. */
-export type OrderBillingReason = schema.OrderBillingReason;
-
-/** The 244 ISO 3166-1 alpha-2 codes that Polar takes in a billing address. */
-export type InputCountry = schema.CountryAlpha2Input;
+import type { CustomerOrder, CustomerOrderUpdate, ProductPrice } from "./generated/schemas.js";
 
 /** The kinds of price known when the package was made, by their `amount_type`. */
-export interface PriceByKind {
-  fixed: schema.ProductPriceFixed;
-  custom: schema.ProductPriceCustom;
-  seat_based: schema.ProductPriceSeatBased;
-  metered_unit: schema.ProductPriceMeteredUnit;
-  unit_based: schema.ProductPriceUnitBased;
-  metered_tiers: schema.ProductPriceMeteredTiers;
-}
+export type PriceByKind = {
+  [Price in ProductPrice as string extends Price["amount_type"] ? never : Price["amount_type"]]: Price;
+};
 
 /** A customer or member session token (`polar_cst_…`, `polar_mst_…`), or a function that gives one. */
 export type CustomerSession = string | (() => string | Promise<string>);
@@ -83,6 +51,11 @@ export interface OrdersClientOptions {
   fetch?: FetchFunction;
   /** Called after each attempt. What it throws is ignored. */
   onAttempt?: (event: AttemptEvent) => void;
+  /**
+   * Called once with the parsed body of a success and the operationId of the call. What it throws is the call's error, though
+   * the update was stored. `./validate` makes such functions; without one, an answer is trusted.
+   */
+  checkResponse?: (body: unknown, operation: string) => void;
 }
 
 /** The options of one call; `timeoutMs` and `maxRetries` replace those of the client. */

@@ -1,8 +1,12 @@
 import { isAddition, issuesOf, type Check, type Issue } from "./generated/rules.js";
+import type { CustomerOrder, CustomerOrderUpdate } from "./generated/schemas.js";
 import * as contract from "./generated/validators.js";
-import type { CustomerOrder, CustomerOrderUpdate } from "./types.js";
+import { tell } from "./tell.js";
+import type { OrdersClientOptions } from "./types.js";
 
 export { isAddition, type Issue, type IssueCode } from "./generated/rules.js";
+
+type CheckResponse = NonNullable<OrdersClientOptions["checkResponse"]>;
 
 /** A validator in the form of Standard Schema 1 (https://standardschema.dev), which form libraries take as it is. */
 export interface ContractSchema<T> {
@@ -67,23 +71,15 @@ export function assertResponse(body: unknown, operation: string): void {
  * Makes a `checkResponse` that hands the issues of an answer to `handler`, additions included, and lets the answer pass. The
  * handler is not called where there are none; what it throws is ignored.
  */
-export function reportTo(
-  handler: (issues: Issue[], operation: string) => void,
-): (body: unknown, operation: string) => void {
+export function reportTo(handler: (issues: Issue[], operation: string) => void): CheckResponse {
   return (body, operation) => {
     const issues = answerIssues(body, operation);
-    if (issues.length === 0) return;
-    try {
-      const pending: unknown = handler(issues, operation);
-      if (pending instanceof Promise) pending.catch(() => {});
-    } catch {
-      // Who watches has no say in the call.
-    }
+    if (issues.length > 0) tell(handler, issues, operation);
   };
 }
 
 function answerIssues(body: unknown, operation: string): Issue[] {
-  const check = contract.answers[operation];
+  const check = Object.hasOwn(contract.answers, operation) && contract.answers[operation];
   if (!check) throw new TypeError("operation must be the operationId of one of the client's calls");
   return issuesOf(body, check);
 }

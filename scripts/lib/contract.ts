@@ -38,7 +38,8 @@ export interface Reference {
 
 export interface Schema {
   [keyword: string]: unknown;
-  enum?: (string | null)[];
+  enum?: string[];
+  properties?: Record<string, Schema>;
 }
 
 export async function readBundle(): Promise<OpenApiDocument> {
@@ -56,4 +57,22 @@ export function resolve<T extends object>(document: OpenApiDocument, value: T | 
   for (const step of steps) target = (target as Record<string, unknown>)[step];
   if (target === undefined) throw new Error(`${value.$ref} leads nowhere`);
   return resolve(document, target as T | Reference);
+}
+
+/** The schemas that the given parts of the document refer to, and all that these refer to in turn. */
+export function reachable(document: OpenApiDocument, ...parts: unknown[]): string[] {
+  const found = new Set<string>();
+  const collect = (part: unknown): void => {
+    const references = JSON.stringify(part).matchAll(/"#\/components\/schemas\/(\w+)"/g);
+    for (const [, name = ""] of references) found.add(name);
+  };
+  for (const part of parts) collect(part);
+  // A set also visits what is added while it is being walked.
+  for (const name of found) collect(document.components.schemas[name]);
+  return [...found];
+}
+
+/** The name of the generated constant that lists what a schema allows, or the members that it has. */
+export function constantName(schema: string, what: "Values" | "Members"): string {
+  return `${schema[0]?.toLowerCase()}${schema.slice(1)}${what}`;
 }

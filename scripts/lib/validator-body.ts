@@ -1,4 +1,4 @@
-import type { Schema } from "./contract.js";
+import { constantName, type Schema } from "./contract.js";
 
 /** A schema with the keywords that the validators know; `assertKeywords` refuses every other. */
 export interface KnownSchema extends Schema {
@@ -17,16 +17,12 @@ export interface KnownSchema extends Schema {
 }
 
 export type Schemas = Record<string, KnownSchema>;
+type Argument = string | number | undefined;
 
-const annotations = ["type", "description", "deprecated", "examples"];
+const annotations = new Set(["type", "description", "deprecated", "examples"]);
 const formats: Record<string, string> = { uuid: "uuid", "date-time": "dateTime", uri: "uri" };
 /** The unions that are open to kinds which Polar adds, with the code that reports an unknown kind. */
 const openUnions: Record<string, string> = { ProductPrice: "unknown_price_kind" };
-
-/** The name of the constant that holds an enum's values. */
-export function valuesConstant(schemaName: string): string {
-  return `${schemaName[0]?.toLowerCase()}${schemaName.slice(1)}Values`;
-}
 
 /** The name of the component that a reference leads to. */
 export function nameOf({ $ref }: KnownSchema): string {
@@ -49,7 +45,7 @@ function renderEnum(name: string, schema: KnownSchema): string {
   assertKeywords(schema, ["enum", "x-open-enum"]);
   if (schema.type !== "string") throw new Error(`validators: the enum ${name} is no string`);
   const rule = schema["x-open-enum"] === true ? "openEnum" : "closedEnum";
-  return `rules.${rule}(value, at, name, data.${valuesConstant(name)})`;
+  return `rules.${rule}(value, at, name, data.${constantName(name, "Values")})`;
 }
 
 function renderObject(schema: KnownSchema): string {
@@ -115,7 +111,7 @@ function renderNullable(schema: KnownSchema, value: string, name: string): { che
 
 /** A call that checks the expression `value`, at the expression `name` of `at`, against a schema that is not nullable. */
 function renderCheck(schema: KnownSchema, value: string, name: string): string {
-  const call = (rule: string, ...rest: unknown[]): string =>
+  const call = (rule: string, ...rest: Argument[]): string =>
     `${rule}(${[value, "at", name, ...rest.filter((argument) => argument !== undefined)].join(", ")})`;
   const only = (...keywords: string[]): void => assertKeywords(schema, keywords);
   if (schema.$ref !== undefined) {
@@ -149,7 +145,7 @@ function renderCheck(schema: KnownSchema, value: string, name: string): string {
   }
 }
 
-function renderText(schema: KnownSchema, call: (rule: string, ...rest: unknown[]) => string): string {
+function renderText(schema: KnownSchema, call: (rule: string, ...rest: Argument[]) => string): string {
   const { format, pattern } = schema;
   if (format !== undefined) {
     assertKeywords(schema, ["format"]);
@@ -172,6 +168,6 @@ function renderItem(schema: KnownSchema | boolean | undefined): string | undefin
 }
 
 function assertKeywords(schema: KnownSchema, known: readonly string[]): void {
-  const unknown = Object.keys(schema).filter((keyword) => !known.includes(keyword) && !annotations.includes(keyword));
+  const unknown = Object.keys(schema).filter((keyword) => !known.includes(keyword) && !annotations.has(keyword));
   if (unknown.length > 0) throw new Error(`validators: no rule for ${unknown.join(", ")} in ${JSON.stringify(schema)}`);
 }

@@ -123,14 +123,18 @@ const dateTimeForm =
 export function dateTime(value: unknown, at: Place, name: Name): void {
   if (!isText(value, at, name)) return;
   const [, year, month, day] = dateTimeForm.exec(value) ?? [];
-  // The calendar repeats after 400 years, and Date.UTC takes the years below 100 for the 20th century.
-  const lastDay = new Date(Date.UTC(2000 + (Number(year) % 400), Number(month), 0)).getUTCDate();
-  if (!(Number(day) <= lastDay)) add(at, name, "format", "must be a date and time (RFC 3339)");
+  if (Number(day) <= 28 || Number(day) <= lastDay(Number(year), Number(month))) return;
+  add(at, name, "format", "must be a date and time (RFC 3339)");
 }
 
-// RFC 3986, with something after the colon; what stands between the brackets of an IPv6 address is not looked into.
+function lastDay(year: number, month: number): number {
+  // The calendar repeats after 400 years, and Date.UTC takes the years below 100 for the 20th century.
+  return new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+}
+
+// RFC 3986 as loosely as ajv-formats reads it: the signs that may stand in a host, a port or a path are not told apart.
 const uriForm =
-  /^(?!.*%(?![\da-f]{2}))[a-z][a-z\d+.-]*:(?:\/\/(?:[\w.~!$&'()*+,;=:%-]*@)?(?:\[[\da-fv:.]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d*)?(?:\/[\w.~!$&'()*+,;=:@%/-]*)?|(?!\/\/)[\w.~!$&'()*+,;=:@%/-]+)(?:\?[\w.~!$&'()*+,;=:@%/?-]*)?(?:#[\w.~!$&'()*+,;=:@%/?-]*)?$/i;
+  /^(?!.*%(?![\da-f]{2}))[a-z][a-z\d+.-]*:(?:\/?\/(?:[\w.~!$&'()*+,;=:%-]*@)?\[[\da-fv:.]+\](?::\d*)?(?:\/[\w.~!$&'()*+,;=:@%/-]*)?|[\w.~!$&'()*+,;=:@%/-]+)(?:\?[\w.~!$&'()*+,;=:@%/?-]*)?(?:#[\w.~!$&'()*+,;=:@%/?-]*)?$/i;
 
 export function uri(value: unknown, at: Place, name: Name): void {
   if (isText(value, at, name) && !uriForm.test(value)) add(at, name, "format", "must be an absolute URI");

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { commandPath, root } from "../../scripts/lib/paths.js";
+import { root } from "../../scripts/lib/paths.js";
 import { runNode } from "../../scripts/lib/run.js";
 
 const args = ["--import", "tsx", "scripts/mock.ts"];

@@ -6,7 +6,7 @@ import {
   type AddressInput,
   type CustomerOrder,
   type CustomerOrderUpdate,
-  type InputCountry,
+  type CountryAlpha2Input,
   type OrdersClient,
   type OrderStatus,
   type ProductPrice,
@@ -114,9 +114,9 @@ describe("the order", () => {
   });
 
   test("the enum of the request is closed", () => {
-    expectTypeOf<AddressInput["country"]>().toEqualTypeOf<InputCountry>();
-    expectTypeOf<"RU">().not.toExtend<InputCountry>();
-    expectTypeOf<string>().not.toExtend<InputCountry>();
+    expectTypeOf<AddressInput["country"]>().toEqualTypeOf<CountryAlpha2Input>();
+    expectTypeOf<"RU">().not.toExtend<CountryAlpha2Input>();
+    expectTypeOf<string>().not.toExtend<CountryAlpha2Input>();
   });
 
   test("nullable members say so", () => {
