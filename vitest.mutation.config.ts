@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 /** What `npm run test:mutation` runs against each mutant: the fast tests, without child processes and the storm. */
 export default defineConfig({
   test: {
-    include: ["test/unit/**/*.test.ts", "test/faults/**/*.test.ts"],
+    include: ["test/{unit,faults}/**/*.test.ts", "test/contract/wire.test.ts"],
     exclude: ["test/faults/storm.test.ts"],
   },
 });

@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import type { FetchFunction } from "../../src/index.js";
 import { failureOf, id, testClient } from "../support/orders.js";
 import {
   answer,
@@ -143,6 +144,22 @@ describe("answers that are odd but whole", () => {
     expect(error).toMatchObject({ name: "PolarApiError", status, attempts: 1 });
     expect(server.requests).toHaveLength(1);
   });
+});
+
+test("a redirect as a browser shows it, opaque and without a status, is told from an answer", async () => {
+  const opaque = Object.defineProperties(new Response(), {
+    type: { value: "opaqueredirect" },
+    status: { value: 0 },
+    ok: { value: false },
+  });
+  const error = await failureOf(testClient({ fetch: async () => opaque }).orders.update(id, {}));
+  expect(error).toMatchObject({ name: "RedirectError", status: 0, attempts: 1 });
+});
+
+test("a fetch that gives no Response is a connection that failed", async () => {
+  const fetch = (async () => undefined) as unknown as FetchFunction;
+  const error = await failureOf(testClient({ fetch, maxRetries: 0 }).orders.update(id, {}));
+  expect(error).toMatchObject({ name: "ConnectionError", cause: { name: "TypeError" } });
 });
 
 test.each([301, 302, 303, 307, 308])(

@@ -103,6 +103,7 @@ describe("the provider", () => {
       attempts: 0,
       cause: new RangeError("session service down"),
     });
+    expect(String(error)).toMatch(/was not sent: the customerSession function failed$/);
     expect(server.requests).toEqual([]);
     expect(events).toEqual([]);
   });

@@ -114,6 +114,7 @@ describe("changes", () => {
       { billing_nmae: undefined },
       "changes has an unknown member billing_nmae; known are billing_name, billing_address",
     ],
+    [{ "1815 Ada": 1 }, "changes has an unknown member; known are billing_name, billing_address"],
     [{ "Ada Lovelace 1815": 1 }, "changes has an unknown member; known are billing_name, billing_address"],
     [{ billing_address: "1 Main St" }, "changes.billing_address must be an object"],
     [{ billing_address: [] }, "changes.billing_address must be an object"],
@@ -232,6 +233,8 @@ describe("the options of the client", () => {
       "maxRetryDelayMs must be a number of milliseconds from 0 to 2147483647",
     ],
     [{ ...session, fetch: "fetch" }, "fetch must be a function"],
+    [{ ...session, checkResponse: true }, "checkResponse must be a function"],
+    [{ ...session, apiVersion: "v2026-10" }, "apiVersion must have the form YYYY-MM"],
     [{ ...session, onAttempt: {} }, "onAttempt must be a function"],
   ])("%o is refused by name and rule", (options, message) => {
     expect(optionRefusal(options)).toEqual(message);

@@ -47,6 +47,17 @@ describe("every class of the family", () => {
     expect(JSON.parse(JSON.stringify(error))).toEqual({ name, message: error.message, attempts: 2 });
   });
 
+  test.each([
+    ["PolarApiError", "answered 422"],
+    ["ConnectionError", "got no answer: the connection failed"],
+    ["AttemptTimeoutError", "was not answered whole within 10 ms"],
+    ["RedirectError", "answered with a redirect; redirects are not followed"],
+    ["UnreadableResponseError", "answered 200 with a body that is not the promised JSON object"],
+    ["TokenProviderError", "was not sent: why"],
+  ])("%s says what happened", (name, message) => {
+    expect(made[name]?.message).toBe(`PATCH /x/{id} ${message}`);
+  });
+
   test("a redirect that the browser hides has no status in its message", () => {
     expect(made["RedirectError"]?.message).toBe("PATCH /x/{id} answered with a redirect; redirects are not followed");
     expect(new errors.RedirectError(context, 307).message).toContain("redirect (307)");

@@ -1,0 +1,93 @@
+import { spotsOf, withValue, type Path, type Spot } from "./spots.js";
+
+/** A document with exactly one fault, and the issue that tells of it. */
+export interface Fault {
+  /** `/product/prices/0/id: not a UUID`. */
+  readonly label: string;
+  readonly document: unknown;
+  readonly path: Path;
+  readonly code: string;
+}
+
+type Change = readonly [what: string, value: unknown, code: string];
+
+const otherTypes = { string: "x", number: 1.5, boolean: true, object: {}, array: [] };
+const badTexts: Record<string, readonly string[]> = {
+  uuid: [
+    "",
+    "abc",
+    "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3",
+    "4f6c1b0e5a534d2e9a0b6f0d8d1c2b3a",
+    "gf6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a",
+  ],
+  "date-time": [
+    "",
+    "2026-08-20",
+    "2026-08-20T10:00:00",
+    "2026-13-01T10:00:00Z",
+    "2026-00-01T10:00:00Z",
+    "2026-02-29T10:00:00Z",
+    "1900-02-29T10:00:00Z",
+    "2026-04-31T10:00:00Z",
+    "2026-08-20T24:00:00Z",
+    "2026-08-20T10:60:00Z",
+    "2026-08-20T10:00:61Z",
+    "2026-08-20T10:00:00+24:00",
+    "1755684000",
+  ],
+  uri: ["", "polar.sh", "https://polar.sh/a b", "https://polar.sh/%zz", "https://[::1", "//polar.sh", "https:"],
+};
+const badPatterns: Record<string, readonly string[]> = {
+  "^[^\\u0000]*$": ["\u0000", "a\u0000b"],
+  "^-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?$": ["", "1.", ".5", "+1", "1e", "1e1234", "1,5", " 1", "1\n"],
+};
+
+/** Every document that differs from a valid one in a single place and is no longer valid. */
+export function faultsOf(valid: unknown, schemaName: string): Fault[] {
+  return spotsOf(valid, schemaName).flatMap((spot) =>
+    changesOf(spot).map(([what, value, code]) => ({
+      label: `/${spot.path.join("/")}: ${what}`,
+      // Made when it is asked for: an order has more than a thousand of them.
+      get document() {
+        return withValue(valid, spot.path, value);
+      },
+      path: spot.path,
+      code,
+    })),
+  );
+}
+
+function changesOf(spot: Spot): Change[] {
+  const { schema, isNullable, isOptional, path } = spot;
+  const typeCode = schema.const === undefined ? "type" : "const";
+  const isPriceTag = path.at(-1) === "amount_type";
+  const changes: Change[] = [];
+  if (!isOptional && path.length > 0) changes.push(["missing", undefined, "missing"]);
+  if (!isNullable) changes.push(["null", null, isPriceTag ? "type" : typeCode]);
+  for (const [type, value] of Object.entries(otherTypes)) {
+    const isTaken = type === schema.type || (type === "number" && schema.type === "integer");
+    if (!isTaken && schema.const !== value) changes.push([type, value, isPriceTag ? "type" : typeCode]);
+  }
+  return [...changes, ...finerChanges(spot)];
+}
+
+/** Values of the right type that a further keyword refuses. */
+function finerChanges({ schema, path }: Spot): Change[] {
+  const { format, pattern, minimum, minItems, enum: values, const: only } = schema;
+  if (path.at(-1) === "amount_type") return [["a kind of its own", "of_tomorrow", "unknown_price_kind"]];
+  const enumCode = schema["x-open-enum"] === true ? "unknown_enum_value" : "enum";
+  const changes: (Change[] | false | undefined)[] = [
+    format !== undefined && badTexts[format]!.map((text) => [`not a ${format}: ${text}`, text, "format"]),
+    pattern !== undefined && badPatterns[pattern]!.map((text) => [`pattern: ${text}`, text, "pattern"]),
+    values && [
+      ["not in the enum", "of tomorrow", enumCode],
+      ["the empty string", "", enumCode],
+    ],
+    schema.type === "integer" && [["not whole", 1.5, "type"]],
+    minimum !== undefined && [["too small", minimum - 1, "minimum"]],
+    minItems !== undefined && [["too short", [], "min_items"]],
+    typeof only === "string" && [["another string", `${only}s`, "const"]],
+    only === true && [["false", false, "const"]],
+  ];
+  return changes.flatMap((change) => change || []);
+}
