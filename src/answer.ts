@@ -9,12 +9,11 @@ export interface Exchange {
   readonly response: Response;
 }
 
-/** The JSON object of a success, or the error that stands for anything else. The status decides, never the body. */
-export function readAnswer(
-  exchange: Exchange,
-  context: errors.ErrorContext,
-  now: number,
-): { readonly value: object } | { readonly error: errors.PolarError } {
+/** The JSON object of a success, or the error that stands for anything else. */
+export type Result = { readonly value: object; readonly error?: never } | { readonly error: errors.PolarError };
+
+/** Turns an answer into its result. The status decides, never the body. */
+export function readAnswer(exchange: Exchange, context: errors.ErrorContext, now: number): Result {
   const { data, response } = exchange;
   if (!response.ok) return { error: toAnsweredError(exchange, context, now) };
   const value = parse(data);

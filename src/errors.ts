@@ -104,11 +104,7 @@ export class RateLimitError extends PolarApiError<"RateLimitError"> {}
 export class ServerError extends PolarApiError<"ServerError"> {}
 
 /** No answer: refused, reset, closed, no such host, or (in a browser) an answer without CORS headers. */
-export class ConnectionError extends PolarError<"ConnectionError"> {
-  constructor(context: ErrorContext, cause: unknown) {
-    super("got no answer: the connection failed", context, reducedCause(cause));
-  }
-}
+export class ConnectionError extends PolarError<"ConnectionError"> {}
 
 /** One attempt, from connecting to the end of the body, took longer than `timeoutMs`. */
 export class AttemptTimeoutError extends PolarError<"AttemptTimeoutError"> {
@@ -144,11 +140,7 @@ export class UnreadableResponseError extends PolarError<"UnreadableResponseError
 }
 
 /** The `customerSession` function failed, or gave no token that a header can hold; `cause` is its own error, unchanged. */
-export class TokenProviderError extends PolarError<"TokenProviderError"> {
-  constructor(context: ErrorContext, message: string, cause?: unknown) {
-    super(`was not sent: ${message}`, context, cause);
-  }
-}
+export class TokenProviderError extends PolarError<"TokenProviderError"> {}
 
 const errors = {
   PolarApiError,

@@ -33,16 +33,8 @@ export function backoffMs(retry: number, capMs: number, random: number): number 
   return Math.floor(random * Math.min(capMs, firstBackoffMs * 2 ** (retry - 1)));
 }
 
-/**
- * The wait before the next retry, or `undefined` where the answer asks for a longer one than `capMs`.
- * `retry` counts from 1.
- */
-export function retryDelayMs(
-  retry: number,
-  requestedMs: number | undefined,
-  capMs: number,
-  random: number,
-): number | undefined {
+/** The wait before the n-th retry, `undefined` where the answer asks for a longer one than `capMs`. */
+export function retryDelayMs(retry: number, requestedMs: number | undefined, capMs: number, random: number) {
   if (requestedMs === undefined) return backoffMs(retry, capMs, random);
   return requestedMs <= capMs ? requestedMs : undefined;
 }

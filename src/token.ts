@@ -7,7 +7,6 @@ import type { CustomerSession } from "./types.js";
 export interface TokenSource {
   /** Whether asking again can give another token. */
   readonly isRenewable: boolean;
-  /** Asks for the token; `context.attempts` counts the requests sent so far. */
   next(context: ErrorContext, signal: AbortSignal | undefined): Promise<string>;
 }
 
@@ -16,18 +15,17 @@ export function createTokenSource(session: CustomerSession): TokenSource {
     if (!isToken(session)) throw new TypeError(`customerSession must be ${tokenRule}, or a function that gives one`);
     return { isRenewable: false, next: async () => session };
   }
-  return {
-    isRenewable: true,
-    async next(context, signal) {
-      let token: unknown;
-      try {
-        token = await abortable((async () => session())(), signal);
-      } catch (cause) {
-        signal?.throwIfAborted();
-        throw new TokenProviderError(context, "the customerSession function failed", cause);
-      }
-      if (isToken(token)) return token;
-      throw new TokenProviderError(context, `the customerSession function must give ${tokenRule}`);
-    },
+  const next: TokenSource["next"] = async (context, signal) => {
+    signal?.throwIfAborted();
+    let token: unknown;
+    try {
+      token = await abortable((async () => session())(), signal);
+    } catch (cause) {
+      signal?.throwIfAborted();
+      throw new TokenProviderError("was not sent: the customerSession function failed", context, cause);
+    }
+    if (isToken(token)) return token;
+    throw new TokenProviderError(`was not sent: the customerSession function must give ${tokenRule}`, context);
   };
+  return { isRenewable: true, next };
 }

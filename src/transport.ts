@@ -1,10 +1,11 @@
 import { abortable, sleep, startDeadline } from "./abort.js";
-import { readAnswer, toAnsweredError, type Exchange } from "./answer.js";
+import { readAnswer, toAnsweredError, type Exchange, type Result } from "./answer.js";
+import { reducedCause } from "./cause.js";
 import * as errors from "./errors.js";
 import { isRetryableStatus, retryDelayMs } from "./retry.js";
 import { tell } from "./tell.js";
 import type { TokenSource } from "./token.js";
-import type { AttemptEvent, CallOptions, OrdersClientOptions } from "./types.js";
+import type { CallOptions, OrdersClientOptions } from "./types.js";
 
 /** Clock and chance: tests pass their own. */
 export const systemRuntime = { now: Date.now, random: Math.random, sleep };
@@ -34,63 +35,55 @@ export interface AttemptInit {
   readonly fetch: (request: Request) => Promise<Response>;
 }
 
-interface Outcome {
-  readonly result: { readonly value: object } | { readonly error: errors.PolarError };
-  readonly event: Omit<AttemptEvent, "nextDelayMs">;
-}
-
-/** What `fetch` is to be called with. */
-export interface PreparedRequest {
-  readonly url: string;
-  readonly init: RequestInit;
-}
+/** What `fetch` is to be called with; stands in for a `Request`. */
+export type PreparedRequest = Readonly<{ url: string; init: RequestInit }>;
 
 /** Sends a call until it succeeds, fails for good, or has used its retries; resolves to the JSON object of the success. */
-export async function execute(call: Call, settings: Settings): Promise<object> {
-  const { tokens, maxRetries, maxRetryDelayMs, runtime, signal } = settings;
-  const operation = `${call.method} ${call.path}`;
-  const nextToken = async (attempts: number): Promise<string> => {
-    signal?.throwIfAborted();
-    return tokens.next({ operation, attempts }, signal);
-  };
+export async function execute({ method, path, send }: Call, settings: Settings): Promise<object> {
+  const { tokens, maxRetries, maxRetryDelayMs, onAttempt, runtime, signal } = settings;
+  const operation = `${method} ${path}`;
   let { isRenewable } = tokens;
   let retries = 0;
-  let token = await nextToken(0);
+  let token = await tokens.next({ operation, attempts: 0 }, signal);
   for (let attempts = 1; ; attempts++) {
     signal?.throwIfAborted();
-    const { result, event } = await attempt(call, settings, token, { operation, attempts });
+    const context = { operation, attempts };
+    const started = performance.now();
+    const { result, response } = await attempt(send, settings, token, context);
+    const durationMs = performance.now() - started;
+    const { error } = result;
     let renewedToken: string | undefined;
     let nextDelayMs: number | undefined;
     try {
-      if ("value" in result) return result.value;
+      if (!error) return result.value;
       signal?.throwIfAborted();
-      if (isRenewable && isInvalidToken(result.error)) {
+      if (isRenewable && isInvalidToken(error)) {
         isRenewable = false;
-        renewedToken = await nextToken(attempts);
+        renewedToken = await tokens.next(context, signal);
         if (renewedToken !== token) nextDelayMs = 0;
-      } else if (retries < maxRetries && isRetryable(result.error)) {
-        retries++;
-        nextDelayMs = retryDelayMs(retries, requestedMs(result.error), maxRetryDelayMs, runtime.random());
+      } else if (retries < maxRetries && isRetryable(error)) {
+        nextDelayMs = retryDelayMs(++retries, requestedMs(error), maxRetryDelayMs, runtime.random());
       }
-      if (nextDelayMs === undefined) throw result.error;
+      if (nextDelayMs === undefined) throw error;
     } finally {
-      tell(settings.onAttempt, { ...event, nextDelayMs });
+      const name = error && signal?.aborted ? "AbortError" : error?.name;
+      const polarVersion = response?.headers.get("Polar-Version") ?? undefined;
+      const event = { attempt: attempts, method, path, status: response?.status, error: name, durationMs };
+      tell(onAttempt, { ...event, nextDelayMs, polarVersion });
     }
     if (nextDelayMs > 0) await runtime.sleep(nextDelayMs, signal);
-    token = renewedToken ?? (await nextToken(attempts));
+    token = renewedToken ?? (await tokens.next(context, signal));
   }
 }
 
 async function attempt(
-  call: Call,
+  send: Call["send"],
   { timeoutMs, signal, fetch, runtime }: Settings,
   token: string,
   context: errors.ErrorContext,
-): Promise<Outcome> {
-  const started = performance.now();
+): Promise<{ response: Response | undefined; result: Result }> {
   const deadline = startDeadline(timeoutMs, signal);
   let response: Response | undefined;
-  let result: Outcome["result"];
   const init: AttemptInit = {
     headers: { Authorization: `Bearer ${token}` },
     signal: deadline.signal,
@@ -104,28 +97,19 @@ async function attempt(
     },
   };
   try {
-    const exchange = await abortable(call.send(init), deadline.signal);
-    result = readAnswer(exchange, context, runtime.now());
+    const exchange = await abortable(send(init), deadline.signal);
+    return { response, result: readAnswer(exchange, context, runtime.now()) };
   } catch (cause) {
     // A status that came is the news, even where its body did not.
-    if (response && !response.ok) result = { error: toAnsweredError({ response }, context, runtime.now()) };
-    else if (deadline.signal.aborted) result = { error: new errors.AttemptTimeoutError(context, timeoutMs) };
-    else if (response) result = { error: new errors.UnreadableResponseError(context, response.status, cause) };
-    else result = { error: new errors.ConnectionError(context, cause) };
+    let error: errors.PolarError;
+    if (response && !response.ok) error = toAnsweredError({ response }, context, runtime.now());
+    else if (deadline.signal.aborted) error = new errors.AttemptTimeoutError(context, timeoutMs);
+    else if (response) error = new errors.UnreadableResponseError(context, response.status, cause);
+    else error = new errors.ConnectionError("got no answer: the connection failed", context, reducedCause(cause));
+    return { response, result: { error } };
   } finally {
     deadline.release();
   }
-  const failure = "error" in result ? result.error.name : undefined;
-  const event = {
-    attempt: context.attempts,
-    method: call.method,
-    path: call.path,
-    status: response?.status,
-    error: failure && signal?.aborted ? "AbortError" : failure,
-    durationMs: performance.now() - started,
-    polarVersion: response?.headers.get("Polar-Version") ?? undefined,
-  };
-  return { result, event };
 }
 
 function isInvalidToken(error: errors.PolarError): boolean {

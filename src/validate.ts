@@ -42,17 +42,17 @@ export const customerOrderSchema = /* @__PURE__ */ contractSchema<CustomerOrder>
  * nothing of the call: so it is no `PolarError`, and stands here, where it costs the core nothing.
  */
 export class ContractViolationError extends Error {
+  override readonly name = "ContractViolationError";
+
+  /**
+   * @param operation The operationId of what answered.
+   * @param issues Each fault, without values.
+   */
   constructor(
-    /** The operationId of what answered. */
     readonly operation: string,
-    /** Each fault, without values. */
     readonly issues: readonly Issue[],
   ) {
     super(`${operation} answered with a body that breaks the contract`);
-  }
-
-  override get name(): "ContractViolationError" {
-    return "ContractViolationError";
   }
 }
 

@@ -105,6 +105,7 @@ test("a refused connection tells the system's code along its causes", async () =
   const error = await failureOf(orders.update(id, {}));
   expect(error).toMatchObject({
     name: "ConnectionError",
+    message: "PATCH /v1/customer-portal/orders/{id} got no answer: the connection failed",
     cause: { name: "TypeError", cause: { code: "ECONNREFUSED" } },
   });
 });
