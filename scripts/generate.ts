@@ -2,11 +2,10 @@ import { mkdtemp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTwoFilesPatch } from "diff";
-import openapiTS, { astToString } from "openapi-typescript";
-import ts from "typescript";
 import { constantName, reachable, type OpenApiDocument, type Operation } from "./lib/contract.js";
 import { root } from "./lib/paths.js";
 import { redocly } from "./lib/redocly.js";
+import { renderTypes } from "./lib/types.js";
 import { renderValidators } from "./lib/validators.js";
 
 const generatedFolder = join(root, "src/generated");
@@ -52,7 +51,6 @@ async function render(): Promise<Map<string, string>> {
   return new Map([
     ["openapi.json", `${JSON.stringify(bundle, null, 2)}\n`],
     ["types.ts", banner + (await renderTypes(bundle))],
-    ["schemas.ts", banner + renderSchemas(bundle)],
     ["data.ts", banner + renderData(bundle)],
     ["rules.ts", banner + (await readFile(join(root, "scripts/lib/rules.ts"), "utf8"))],
     ["validators.ts", banner + renderValidators(bundle)],
@@ -72,55 +70,24 @@ async function bundleFragment(): Promise<OpenApiDocument> {
   }
 }
 
-async function renderTypes(bundle: OpenApiDocument): Promise<string> {
-  const nodes = await openapiTS(JSON.stringify(bundle), {
-    silent: true,
-    transform: (schema) => (isOpenEnum(schema) ? openUnion(schema.enum) : undefined),
-  });
-  return astToString(nodes);
-}
-
-/** The schemas under their own names: an editor shows the name of an interface, but spells an alias of an object out. */
-function renderSchemas({ components }: OpenApiDocument): string {
-  const types = Object.entries(components.schemas).map(([name, { type, description }]) => {
-    const source = `components["schemas"]["${name}"]`;
-    const comment = `/** ${description as string} */\n`;
-    if (type !== "object") return `${comment}export type ${name} = ${source};\n`;
-    return `type ${name}Schema = ${source};\n\n${comment}export interface ${name} extends ${name}Schema {}\n`;
-  });
-  return ['import type { components } from "./types.js";\n', ...types].join("\n");
-}
-
-function isOpenEnum(schema: object): schema is { enum: string[] } {
-  return "x-open-enum" in schema && schema["x-open-enum"] === true;
-}
-
-/** `"a" | "b" | (string & {})`: any string, and an editor still completes the known ones. */
-function openUnion(values: string[]): ts.TypeNode {
-  const { factory } = ts;
-  const literals = values.map((value) => factory.createLiteralTypeNode(factory.createStringLiteral(value)));
-  const anyString = factory.createIntersectionTypeNode([
-    factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
-    factory.createTypeLiteralNode([]),
-  ]);
-  return factory.createUnionTypeNode([...literals, factory.createParenthesizedType(anyString)]);
-}
-
 /** The contract's constants as plain data: openapi-typescript's own `enumValues` cost types and miss nullable enums. */
 function renderData(bundle: OpenApiDocument): string {
   const serverUrls = bundle.servers.map((server) => `  ${server["x-server-name"]}: ${JSON.stringify(server.url)},\n`);
   const constants = [
-    `export const apiVersion = ${JSON.stringify(bundle.info.version)};`,
+    `/** The version of Polar's API that the types were made for, and the default of \`apiVersion\`. */\nexport const apiVersion = ${JSON.stringify(bundle.info.version)};`,
     `export const servers = {\n${serverUrls.join("")}} as const;`,
   ];
-  const add = (name: string, list: unknown[]): void => {
-    constants.push(`export const ${name} = ${JSON.stringify(list)} as const;`);
+  const add = (name: string, list: string[], comment: string): void => {
+    constants.push(`/** ${comment} */\nexport const ${name} = ${JSON.stringify(list)} as const;`);
   };
   const operations = Object.values(bundle.paths).flatMap((path) => Object.values<Partial<Operation>>(path));
   const sent = reachable(bundle, ...operations.map(({ requestBody }) => requestBody ?? {}));
   for (const [name, schema] of Object.entries(bundle.components.schemas)) {
-    if (schema.enum) add(constantName(name, "Values"), schema.enum);
-    if (schema.properties && sent.includes(name)) add(constantName(name, "Members"), Object.keys(schema.properties));
+    const { enum: values, properties = {} } = schema;
+    if (values) add(constantName(name, "Values"), values, `The known values of \`${name}\`, for forms.`);
+    const members = Object.keys(properties);
+    if (members.length > 0 && sent.includes(name))
+      add(constantName(name, "Members"), members, `The members of \`${name}\`.`);
   }
   return `${constants.join("\n\n")}\n`;
 }

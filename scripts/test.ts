@@ -13,7 +13,7 @@ process.once("exit", (code) => {
 const tsx = commandPath("tsx", "tsx");
 const tsc = commandPath("typescript", "tsc");
 // The build comes first: the tests of the package and of `npm start` load dist/.
-const isBuilt = await step("build", [tsc, "-p", "tsconfig.build.json"]);
+const isBuilt = await step("build", [tsx, "scripts/build.ts"]);
 const checks = await Promise.all([
   step("lint", [tsx, "scripts/lint.ts"]),
   step("generate:check", [tsx, "scripts/generate.ts", "--check"]),

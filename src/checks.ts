@@ -1,5 +1,5 @@
 import { addressInputMembers, customerOrderUpdateMembers, servers } from "./generated/data.js";
-import type { CustomerOrderUpdate } from "./generated/schemas.js";
+import type { CustomerOrderUpdate } from "./generated/types.js";
 import { longestTimerMs } from "./retry.js";
 
 const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;

@@ -16,6 +16,7 @@ export {
   ValidationError,
 } from "./errors.js";
 export type { AnyPolarError } from "./errors.js";
+export { apiVersion, countryAlpha2InputValues, orderBillingReasonValues, orderStatusValues } from "./generated/data.js";
 export type {
   Address,
   AddressInput,
@@ -32,7 +33,7 @@ export type {
   OrderStatus,
   ProductMediaFileRead,
   ProductPrice,
-} from "./generated/schemas.js";
+} from "./generated/types.js";
 export { isPrice } from "./price.js";
 export type { ValidationIssue } from "./problem.js";
 export type {

@@ -1,7 +1,6 @@
 import type { Client } from "openapi-fetch";
 import { checkId, encodeChanges } from "./checks.js";
-import type { CustomerOrder } from "./generated/schemas.js";
-import type { operations, paths } from "./generated/types.js";
+import type { CustomerOrder, operations, paths } from "./generated/types.js";
 import { execute, type AttemptInit, type Settings } from "./transport.js";
 import type { CallOptions, OrdersClient, OrdersClientOptions } from "./types.js";
 

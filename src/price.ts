@@ -1,4 +1,4 @@
-import type { ProductPrice } from "./generated/schemas.js";
+import type { ProductPrice } from "./generated/types.js";
 import type { PriceByKind } from "./types.js";
 
 /**

@@ -1,4 +1,4 @@
-import type { CustomerOrder, CustomerOrderUpdate, ProductPrice } from "./generated/schemas.js";
+import type { CustomerOrder, CustomerOrderUpdate, ProductPrice } from "./generated/types.js";
 
 /** The kinds of price known when the package was made, by their `amount_type`. */
 export type PriceByKind = {

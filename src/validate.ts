@@ -1,5 +1,5 @@
 import { isAddition, issuesOf, type Check, type Issue } from "./generated/rules.js";
-import type { CustomerOrder, CustomerOrderUpdate } from "./generated/schemas.js";
+import type { CustomerOrder, CustomerOrderUpdate } from "./generated/types.js";
 import * as contract from "./generated/validators.js";
 import { tell } from "./tell.js";
 import type { OrdersClientOptions } from "./types.js";

@@ -6,14 +6,14 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
                  * @example 2026-10
                  */
                 "Polar-Version"?: components["parameters"]["PolarVersion"];
             };
             path: {
                 /**
-                 * @description Id of the order, a version 4 UUID. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422.
+                 * Id of the order, a version 4 UUID. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422.
                  * @example df17aa72-3bde-4468-a13b-ecb9733ba43b
                  */
                 id: components["parameters"]["OrderId"];
@@ -28,7 +28,7 @@ export interface paths {
         head?: never;
         /**
          * Update the billing details of an order
-         * @description Sets the billing name, the billing address or both, and answers with the whole order. A member left out stays as it is; `null` clears it. Values are absolute, so the same request may be sent again. An order of any status can be updated, even after its invoice was made: the invoice then stays as it was until it is generated anew. Each success triggers the merchant's `order.updated` webhook. Amounts, taxes and the customer's own billing details do not change.
+         * Sets the billing name, the billing address or both, and answers with the whole order. A member left out stays as it is; `null` clears it. Values are absolute, so the same request may be sent again. An order of any status can be updated, even after its invoice was made: the invoice then stays as it was until it is generated anew. Each success triggers the merchant's `order.updated` webhook. Amounts, taxes and the customer's own billing details do not change.
          */
         patch: operations["customer_portal:orders:update"];
         trace?: never;
@@ -37,1226 +37,72 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /**
-         * @description Country, as an ISO 3166-1 code of two capital letters. `CU`, `IR`, `KP`, `RU` and `SY`, which can be read, cannot be sent.
-         * @enum {string}
-         */
-        CountryAlpha2Input: "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW";
-        /** @description A whole postal address. It is not merged with the stored one: a line left out is stored as `null`. Lines are trimmed and a blank line becomes `null`; neither lengths nor postal codes are checked. */
-        AddressInput: {
-            /** @description Street and number, or the first line of whatever is usual there. */
-            line1?: string | null;
-            /** @description Second line, such as a suite or a building. */
-            line2?: string | null;
-            /** @description Postal code, in any form. */
-            postal_code?: string | null;
-            /** @description City or town. */
-            city?: string | null;
-            /** @description State or region. For `US` one of the 50 states or `DC`, for `CA` one of the 13 provinces and territories, in upper case, with or without the country prefix (`CA` or `US-CA`); free text elsewhere. Locked once the order has an address: repeat the stored value, and leave it out only where none is stored. */
-            state?: string | null;
-            /** @description Country of the address. Locked once the order has an address. */
-            country: components["schemas"]["CountryAlpha2Input"];
-        };
-        /** @description What to set on an order. Members left out stay as they are, so an empty object changes nothing; a member whose name Polar does not know is ignored without an error. */
-        CustomerOrderUpdate: {
-            /** @description Name for the invoice. `null` clears it. Stored exactly as sent: not trimmed, an empty string stays one, any length. A NUL character is refused. */
-            billing_name?: string | null;
-            /** @description Address for the invoice; it replaces the stored one as a whole. `null` clears it. Once an order has an address, its country and its state are locked and have to be sent again unchanged. */
-            billing_address?: components["schemas"]["AddressInput"] | null;
-        };
-        /**
-         * @description `draft`: not yet final, without an invoice number. `pending`: awaiting payment. `paid`: paid in full. `refunded` and `partially_refunded`: paid, then given back wholly or in part. `void`: cancelled, no longer to be paid.
-         * @enum {string}
-         */
-        OrderStatus: "draft" | "pending" | "paid" | "refunded" | "partially_refunded" | "void" | (string & {});
-        /**
-         * @description What caused the order: a one-time purchase, the start, a new period or a change of a subscription, or the end of a metering period that is shorter than the subscription's own.
-         * @enum {string}
-         */
-        OrderBillingReason: "purchase" | "subscription_create" | "subscription_cycle" | "subscription_update" | "subscription_meter_cycle" | (string & {});
-        /**
-         * @description Country, as an ISO 3166-1 code of two capital letters.
-         * @enum {string}
-         */
-        CountryAlpha2: "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW" | (string & {});
-        /** @description A postal address as stored. */
-        Address: {
-            /** @description First line, usually street and number; `null` when there is none. */
-            line1: string | null;
-            /** @description Second line; `null` when there is none. */
-            line2: string | null;
-            /** @description Postal code; `null` when there is none. */
-            postal_code: string | null;
-            /** @description City or town; `null` when there is none. */
-            city: string | null;
-            /** @description State or region; `null` when there is none. In the `US` and in `CA` always with the country prefix, such as `US-CA`. */
-            state: string | null;
-            /** @description Country of the address. */
-            country: components["schemas"]["CountryAlpha2"];
-        };
-        /**
-         * @description Unit of a trial's length.
-         * @enum {string}
-         */
-        TrialInterval: "day" | "week" | "month" | "year" | (string & {});
-        /**
-         * @description Who can see the product: nobody yet, those who have a link, or everybody.
-         * @enum {string}
-         */
-        ProductVisibility: "draft" | "private" | "public" | (string & {});
-        /**
-         * @description Unit of a billing or metering period.
-         * @enum {string}
-         */
-        RecurringInterval: "day" | "week" | "month" | "year" | (string & {});
-        /**
-         * @description `catalog`: a price of the product itself. `ad_hoc`: made for a single checkout.
-         * @enum {string}
-         */
-        ProductPriceSource: "catalog" | "ad_hoc" | (string & {});
-        /**
-         * @description Whether the price contains the tax: `inclusive` yes, `exclusive` no, `location` as is usual where the customer is.
-         * @enum {string}
-         */
-        TaxBehaviorOption: "location" | "inclusive" | "exclusive" | (string & {});
-        /**
-         * @description Whether the product is bought once or subscribed to.
-         * @enum {string}
-         */
-        ProductPriceType: "one_time" | "recurring" | (string & {});
-        /** @description A set price. */
-        ProductPriceFixed: {
-            /**
-             * Format: uuid
-             * @description Id of the price.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When the price was made.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Last change; `null` if never changed.
-             */
-            modified_at: string | null;
-            /** @description Where the price comes from. */
-            source: components["schemas"]["ProductPriceSource"];
-            /**
-             * @description Kind of price.
-             * @constant
-             */
-            amount_type: "fixed";
-            /** @description ISO 4217 code in lower case, such as `usd`. */
-            price_currency: string;
-            /** @description Whether the price contains the tax; `null` for the organization's usual way. */
-            tax_behavior: components["schemas"]["TaxBehaviorOption"] | null;
-            /** @description Whether the price is withdrawn from sale. */
-            is_archived: boolean;
-            /**
-             * Format: uuid
-             * @description The product that the price belongs to.
-             */
-            product_id: string;
-            /** @description The price, in the currency's smallest unit; 0 for free. */
-            price_amount: number;
-            /** @description Whether the product is bought once or subscribed to. */
-            type?: components["schemas"]["ProductPriceType"];
-            /** @description Unit of the product's billing period; `null` for a product bought once. */
-            recurring_interval?: components["schemas"]["RecurringInterval"] | null;
-            /**
-             * @description Present, and true, only on a price made before products had intervals of their own.
-             * @constant
-             */
-            legacy?: true;
-        };
-        /** @description The customer chooses what to pay. */
-        ProductPriceCustom: {
-            /**
-             * Format: uuid
-             * @description Id of the price.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When the price was made.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Last change; `null` if never changed.
-             */
-            modified_at: string | null;
-            /** @description Where the price comes from. */
-            source: components["schemas"]["ProductPriceSource"];
-            /**
-             * @description Kind of price.
-             * @constant
-             */
-            amount_type: "custom";
-            /** @description ISO 4217 code in lower case, such as `usd`. */
-            price_currency: string;
-            /** @description Whether the price contains the tax; `null` for the organization's usual way. */
-            tax_behavior: components["schemas"]["TaxBehaviorOption"] | null;
-            /** @description Whether the price is withdrawn from sale. */
-            is_archived: boolean;
-            /**
-             * Format: uuid
-             * @description The product that the price belongs to.
-             */
-            product_id: string;
-            /** @description Least that can be paid, in the currency's smallest unit. */
-            minimum_amount: number;
-            /** @description Most that can be paid, in the currency's smallest unit; `null` for no limit. */
-            maximum_amount: number | null;
-            /** @description Amount proposed, in the currency's smallest unit; `null` for none. */
-            preset_amount: number | null;
-            /** @description Whether the product is bought once or subscribed to. */
-            type?: components["schemas"]["ProductPriceType"];
-            /** @description Unit of the product's billing period; `null` for a product bought once. */
-            recurring_interval?: components["schemas"]["RecurringInterval"] | null;
-            /**
-             * @description Present, and true, only on a price made before products had intervals of their own.
-             * @constant
-             */
-            legacy?: true;
-        };
-        /**
-         * @description `volume`: the tier that the number of seats falls into prices all of them. `graduated`: each tier prices its own share.
-         * @enum {string}
-         */
-        SeatTierType: "volume" | "graduated" | (string & {});
-        /** @description One step of a price per seat. */
-        ProductPriceSeatTier: {
-            /** @description First number of seats in the tier. */
-            min_seats: number;
-            /** @description Last number of seats in the tier; `null` for no end. */
-            max_seats: number | null;
-            /** @description Price of one seat, in the currency's smallest unit. */
-            price_per_seat: number;
-        };
-        /** @description Prices per seat by number of seats. */
-        ProductPriceSeatTiers: {
-            /** @description How the tiers combine. */
-            seat_tier_type: components["schemas"]["SeatTierType"];
-            /** @description The tiers, from few seats to many. */
-            tiers: components["schemas"]["ProductPriceSeatTier"][];
-            /** @description Fewest seats that can be bought. */
-            minimum_seats: number;
-            /** @description Most seats that can be bought; `null` for no limit. */
-            maximum_seats: number | null;
-        };
-        /** @description A price for each seat. */
-        ProductPriceSeatBased: {
-            /**
-             * Format: uuid
-             * @description Id of the price.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When the price was made.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Last change; `null` if never changed.
-             */
-            modified_at: string | null;
-            /** @description Where the price comes from. */
-            source: components["schemas"]["ProductPriceSource"];
-            /**
-             * @description Kind of price.
-             * @constant
-             */
-            amount_type: "seat_based";
-            /** @description ISO 4217 code in lower case, such as `usd`. */
-            price_currency: string;
-            /** @description Whether the price contains the tax; `null` for the organization's usual way. */
-            tax_behavior: components["schemas"]["TaxBehaviorOption"] | null;
-            /** @description Whether the price is withdrawn from sale. */
-            is_archived: boolean;
-            /**
-             * Format: uuid
-             * @description The product that the price belongs to.
-             */
-            product_id: string;
-            /** @description Price of one seat, by number of seats. */
-            seat_tiers: components["schemas"]["ProductPriceSeatTiers"];
-            /** @description Whether the product is bought once or subscribed to. */
-            type?: components["schemas"]["ProductPriceType"];
-            /** @description Unit of the product's billing period; `null` for a product bought once. */
-            recurring_interval?: components["schemas"]["RecurringInterval"] | null;
-            /**
-             * @description Present, and true, only on a price made before products had intervals of their own.
-             * @constant
-             */
-            legacy?: true;
-        };
-        /**
-         * @description A decimal number as text, with up to 12 decimals. Trailing zeros are kept (`0.050000000000`), and numbers below one millionth come with an exponent (`5.00000E-7`).
-         * @example 0.050000000000
-         * @example 5.00000E-7
-         */
-        DecimalString: string;
-        /**
-         * @description What a meter counts. For `custom` the label is in `custom_label`.
-         * @enum {string}
-         */
-        MeterUnit: "scalar" | "token" | "custom" | (string & {});
-        /** @description The meter that a price charges by. */
-        ProductPriceMeter: {
-            /**
-             * Format: uuid
-             * @description Id of the meter.
-             */
-            id: string;
-            /** @description Name of the meter. */
-            name: string;
-            /** @description What the meter counts. */
-            unit: components["schemas"]["MeterUnit"];
-            /** @description Name of a custom unit; `null` for the others. */
-            custom_label: string | null;
-            /** @description How many counted things make one shown unit; `null` when they are shown as counted. */
-            custom_multiplier: number | null;
-        };
-        /** @description One price for each unit that a meter counted, charged afterwards. */
-        ProductPriceMeteredUnit: {
-            /**
-             * Format: uuid
-             * @description Id of the price.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When the price was made.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Last change; `null` if never changed.
-             */
-            modified_at: string | null;
-            /** @description Where the price comes from. */
-            source: components["schemas"]["ProductPriceSource"];
-            /**
-             * @description Kind of price.
-             * @constant
-             */
-            amount_type: "metered_unit";
-            /** @description ISO 4217 code in lower case, such as `usd`. */
-            price_currency: string;
-            /** @description Whether the price contains the tax; `null` for the organization's usual way. */
-            tax_behavior: components["schemas"]["TaxBehaviorOption"] | null;
-            /** @description Whether the price is withdrawn from sale. */
-            is_archived: boolean;
-            /**
-             * Format: uuid
-             * @description The product that the price belongs to.
-             */
-            product_id: string;
-            /** @description Price of one unit, in the currency's smallest unit. */
-            unit_amount: components["schemas"]["DecimalString"];
-            /** @description Most that one period can cost, in the currency's smallest unit; `null` for no cap. */
-            cap_amount: number | null;
-            /**
-             * Format: uuid
-             * @description Id of the meter.
-             */
-            meter_id: string;
-            /** @description The meter that is charged by. */
-            meter: components["schemas"]["ProductPriceMeter"];
-            /** @description Whether the product is bought once or subscribed to. */
-            type?: components["schemas"]["ProductPriceType"];
-            /** @description Unit of the product's billing period; `null` for a product bought once. */
-            recurring_interval?: components["schemas"]["RecurringInterval"] | null;
-            /**
-             * @description Present, and true, only on a price made before products had intervals of their own.
-             * @constant
-             */
-            legacy?: true;
-        };
-        /**
-         * @description `volume`: the tier that the quantity falls into prices all of it. `graduated`: each tier prices its own share.
-         * @enum {string}
-         */
-        TierType: "volume" | "graduated" | (string & {});
-        /** @description One step of a price per unit. */
-        Tier: {
-            /** @description Last quantity in the tier. `null` or absent, on the last tier only, for no end. */
-            bound?: number | null;
-            /** @description Price of one unit, in the currency's smallest unit. */
-            unit_amount: components["schemas"]["DecimalString"];
-        };
-        /** @description Prices per unit by quantity. */
-        Tiers: {
-            /** @description How the tiers combine. */
-            type: components["schemas"]["TierType"];
-            /** @description The tiers, from small quantities to large. */
-            tiers: components["schemas"]["Tier"][];
-        };
-        /** @description A price for each unit that the customer orders, paid in advance. */
-        ProductPriceUnitBased: {
-            /**
-             * Format: uuid
-             * @description Id of the price.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When the price was made.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Last change; `null` if never changed.
-             */
-            modified_at: string | null;
-            /** @description Where the price comes from. */
-            source: components["schemas"]["ProductPriceSource"];
-            /**
-             * @description Kind of price.
-             * @constant
-             */
-            amount_type: "unit_based";
-            /** @description ISO 4217 code in lower case, such as `usd`. */
-            price_currency: string;
-            /** @description Whether the price contains the tax; `null` for the organization's usual way. */
-            tax_behavior: components["schemas"]["TaxBehaviorOption"] | null;
-            /** @description Whether the price is withdrawn from sale. */
-            is_archived: boolean;
-            /**
-             * Format: uuid
-             * @description The product that the price belongs to.
-             */
-            product_id: string;
-            /** @description Price of one unit, by quantity. */
-            tiers: components["schemas"]["Tiers"];
-            /** @description Fewest units that can be bought; `null` for no limit. */
-            minimum_units: number | null;
-            /** @description Most units that can be bought; `null` for no limit. */
-            maximum_units: number | null;
-            /** @description What a unit is called, by language and by plural form (`one`, `other`, …); `null` for the plain word. */
-            unit_label: {
-                [key: string]: {
-                    [key: string]: string;
-                };
-            } | null;
-            /** @description Whether the product is bought once or subscribed to. */
-            type?: components["schemas"]["ProductPriceType"];
-            /** @description Unit of the product's billing period; `null` for a product bought once. */
-            recurring_interval?: components["schemas"]["RecurringInterval"] | null;
-            /**
-             * @description Present, and true, only on a price made before products had intervals of their own.
-             * @constant
-             */
-            legacy?: true;
-        };
-        /** @description Tiered prices for the units that a meter counted, charged afterwards. */
-        ProductPriceMeteredTiers: {
-            /**
-             * Format: uuid
-             * @description Id of the price.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When the price was made.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Last change; `null` if never changed.
-             */
-            modified_at: string | null;
-            /** @description Where the price comes from. */
-            source: components["schemas"]["ProductPriceSource"];
-            /**
-             * @description Kind of price.
-             * @constant
-             */
-            amount_type: "metered_tiers";
-            /** @description ISO 4217 code in lower case, such as `usd`. */
-            price_currency: string;
-            /** @description Whether the price contains the tax; `null` for the organization's usual way. */
-            tax_behavior: components["schemas"]["TaxBehaviorOption"] | null;
-            /** @description Whether the price is withdrawn from sale. */
-            is_archived: boolean;
-            /**
-             * Format: uuid
-             * @description The product that the price belongs to.
-             */
-            product_id: string;
-            /** @description Most that one period can cost, in the currency's smallest unit; `null` for no cap. */
-            cap_amount: number | null;
-            /**
-             * Format: uuid
-             * @description Id of the meter.
-             */
-            meter_id: string;
-            /** @description The meter that is charged by. */
-            meter: components["schemas"]["ProductPriceMeter"];
-            /** @description Price of one unit, by quantity. */
-            tiers: components["schemas"]["Tiers"];
-            /** @description Whether the product is bought once or subscribed to. */
-            type?: components["schemas"]["ProductPriceType"];
-            /** @description Unit of the product's billing period; `null` for a product bought once. */
-            recurring_interval?: components["schemas"]["RecurringInterval"] | null;
-            /**
-             * @description Present, and true, only on a price made before products had intervals of their own.
-             * @constant
-             */
-            legacy?: true;
-        };
-        /** @description A kind of price that Polar added later: only what all prices share is described. */
-        ProductPriceUnknown: {
-            /**
-             * Format: uuid
-             * @description Id of the price.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When the price was made.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Last change; `null` if never changed.
-             */
-            modified_at: string | null;
-            /** @description Where the price comes from. */
-            source: components["schemas"]["ProductPriceSource"];
-            /** @description Kind of price, none of those described elsewhere here. */
-            amount_type: string;
-            /** @description ISO 4217 code in lower case, such as `usd`. */
-            price_currency: string;
-            /** @description Whether the price contains the tax; `null` for the organization's usual way. */
-            tax_behavior: components["schemas"]["TaxBehaviorOption"] | null;
-            /** @description Whether the price is withdrawn from sale. */
-            is_archived: boolean;
-            /**
-             * Format: uuid
-             * @description The product that the price belongs to.
-             */
-            product_id: string;
-            /** @description Whether the product is bought once or subscribed to. */
-            type?: components["schemas"]["ProductPriceType"];
-            /** @description Unit of the product's billing period; `null` for a product bought once. */
-            recurring_interval?: components["schemas"]["RecurringInterval"] | null;
-            /**
-             * @description Present, and true, only on a price made before products had intervals of their own.
-             * @constant
-             */
-            legacy?: true;
-        };
-        /** @description A price of a product, told apart by `amount_type`. Old recurring prices (`legacy`) are members of the same kinds, and kinds not known yet fall to the last one. */
-        ProductPrice: components["schemas"]["ProductPriceFixed"] | components["schemas"]["ProductPriceCustom"] | components["schemas"]["ProductPriceSeatBased"] | components["schemas"]["ProductPriceMeteredUnit"] | components["schemas"]["ProductPriceUnitBased"] | components["schemas"]["ProductPriceMeteredTiers"] | components["schemas"]["ProductPriceUnknown"];
-        /**
-         * @description What kind of thing the benefit grants.
-         * @enum {string}
-         */
-        BenefitType: "custom" | "discord" | "github_repository" | "downloadables" | "license_keys" | "meter_credit" | "feature_flag" | "slack_shared_channel" | (string & {});
-        /** @description How much a `meter_credit` benefit credits, and to which meter. */
-        BenefitMeterCreditPublicProperties: {
-            /** @description Units credited. */
-            units: number;
-            /**
-             * Format: uuid
-             * @description The meter credited.
-             */
-            meter_id: string;
-        };
-        /** @description Something that buyers of the product get. */
-        BenefitPublic: {
-            /**
-             * Format: uuid
-             * @description Id of the benefit.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When the benefit was made.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Last change; `null` if never changed.
-             */
-            modified_at: string | null;
-            /** @description What kind of thing it grants. */
-            type: components["schemas"]["BenefitType"];
-            /** @description Text shown to customers. */
-            description: string;
-            /** @description Whether the merchant can add it to products. */
-            selectable: boolean;
-            /** @description Whether the merchant can delete it. */
-            deletable: boolean;
-            /** @description Whether it was deleted. */
-            is_deleted: boolean;
-            /**
-             * Format: uuid
-             * @description The merchant's organization.
-             */
-            organization_id: string;
-            /** @description Only on a benefit of type `meter_credit`. */
-            properties?: components["schemas"]["BenefitMeterCreditPublicProperties"];
-        };
-        /** @description A picture of the product. */
-        ProductMediaFileRead: {
-            /**
-             * Format: uuid
-             * @description Id of the file.
-             */
-            id: string;
-            /**
-             * Format: uuid
-             * @description The merchant's organization.
-             */
-            organization_id: string;
-            /** @description File name. */
-            name: string;
-            /** @description Path in Polar's storage. */
-            path: string;
-            /** @description Media type of the file. */
-            mime_type: string;
-            /** @description Size in bytes. */
-            size: number;
-            /** @description Version given by the storage. */
-            storage_version: string | null;
-            /** @description Entity tag given by the storage. */
-            checksum_etag: string | null;
-            /** @description SHA-256 of the file, in Base64. */
-            checksum_sha256_base64: string | null;
-            /** @description SHA-256 of the file, in hexadecimal digits. */
-            checksum_sha256_hex: string | null;
-            /**
-             * Format: date-time
-             * @description Last change of the stored file.
-             */
-            last_modified_at: string | null;
-            /** @description Version label of the file. */
-            version: string | null;
-            /**
-             * @description What the file is for.
-             * @constant
-             */
-            service: "product_media";
-            /** @description Whether the upload is complete. */
-            is_uploaded: boolean;
-            /**
-             * Format: date-time
-             * @description When the file was registered.
-             */
-            created_at: string;
-            /** @description The size with a unit, for people. */
-            size_readable: string;
-            /** @description Address at which anybody can load the file. */
-            public_url: string;
-        };
-        /**
-         * @description How a change within a period is billed: `invoice` at once, `prorate` with the next invoice, `next_period` not before the next period, `reset` by starting a new period.
-         * @enum {string}
-         */
-        SubscriptionProrationBehavior: "invoice" | "prorate" | "next_period" | "reset" | (string & {});
-        /** @description What the portal shows of metered usage. */
-        CustomerPortalUsageSettings: {
-            /** @description Whether usage is shown at all. */
-            show: boolean;
-        };
-        /** @description What customers can change about a subscription. */
-        CustomerPortalSubscriptionSettings: {
-            /** @description Whether they can change the number of seats. */
-            update_seats: boolean;
-            /** @description Whether they can move to another product. */
-            update_plan: boolean;
-            /** @description Whether they can change the number of units. Absent where the merchant never set it. */
-            update_units?: boolean;
-            /** @description Whether they can pause. Absent where the merchant never set it. */
-            pause?: boolean;
-        };
-        /** @description What customers can change about themselves. Absent where the merchant never set it. */
-        CustomerPortalCustomerSettings: {
-            /** @description Whether they can change their e-mail address. */
-            allow_email_change?: boolean;
-        };
-        /** @description What customers can do in the merchant's portal. */
-        OrganizationCustomerPortalSettings: {
-            /** @description What the portal shows of metered usage. */
-            usage: components["schemas"]["CustomerPortalUsageSettings"];
-            /** @description What customers can change about a subscription. */
-            subscription: components["schemas"]["CustomerPortalSubscriptionSettings"];
-            /** @description What customers can change about themselves. Absent where the merchant never set it. */
-            customer?: components["schemas"]["CustomerPortalCustomerSettings"];
-        };
-        /** @description Features of Polar that the merchant uses and that customers notice. */
-        CustomerOrganizationFeatureSettings: {
-            /** @description Whether a customer can have several members. */
-            member_model_enabled: boolean;
-            /** @description Whether the checkout speaks the customer's language. */
-            checkout_localization_enabled: boolean;
-        };
-        /**
-         * @description Where a social link leads.
-         * @enum {string}
-         */
-        OrganizationSocialPlatforms: "x" | "github" | "facebook" | "instagram" | "youtube" | "tiktok" | "linkedin" | "threads" | "discord" | "other" | (string & {});
-        /** @description A profile of the merchant elsewhere. */
-        OrganizationSocialLink: {
-            /** @description Where the link leads. */
-            platform: components["schemas"]["OrganizationSocialPlatforms"];
-            /**
-             * Format: uri
-             * @description Address of the profile.
-             */
-            url: string;
-        };
-        /**
-         * @description State of the merchant's account in the few words that customers were shown. `onboarding_started` is no longer sent.
-         * @enum {string}
-         */
-        CustomerOrganizationStatus: "created" | "onboarding_started" | "under_review" | "denied" | "active" | (string & {});
-        /** @description The merchant's rules for subscriptions. */
-        OrganizationSubscriptionSettings: {
-            /** @description Whether one customer may hold several subscriptions at a time. */
-            allow_multiple_subscriptions: boolean;
-            /** @description Whether customers may change their subscriptions themselves. */
-            allow_customer_updates: boolean;
-            /** @description How changes within a period are billed. */
-            proration_behavior: components["schemas"]["SubscriptionProrationBehavior"];
-            /** @description Days that benefits outlive a failed payment. Absent from answers of 2025. */
-            benefit_revocation_grace_period?: number;
-            /** @description Whether a customer gets a trial only once. Absent from answers of 2025. */
-            prevent_trial_abuse?: boolean;
-        };
-        /** @description The merchant, as its customers see it. The deprecated members come from the description of 2025; Polar no longer documents them and may stop sending them at any time. */
-        CustomerOrganization: {
-            /**
-             * Format: uuid
-             * @description Id of the organization.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When the organization was made.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Last change; `null` if never changed.
-             */
-            modified_at: string | null;
-            /** @description Name shown to customers. */
-            name: string;
-            /** @description Short name in the organization's links. */
-            slug: string;
-            /** @description Address of the logo; `null` when there is none. */
-            avatar_url: string | null;
-            /** @description How changes within a period are billed. */
-            proration_behavior: components["schemas"]["SubscriptionProrationBehavior"];
-            /** @description Whether customers may change their subscriptions themselves. */
-            allow_customer_updates: boolean;
-            /** @description What customers can do in the merchant's portal. */
-            customer_portal_settings: components["schemas"]["OrganizationCustomerPortalSettings"];
-            /** @description Features of Polar that the merchant uses and that customers notice. */
-            organization_features: components["schemas"]["CustomerOrganizationFeatureSettings"];
-            /**
-             * @deprecated
-             * @description The merchant's support address.
-             */
-            email?: string | null;
-            /**
-             * @deprecated
-             * @description The merchant's site.
-             */
-            website?: string | null;
-            /**
-             * @deprecated
-             * @description The merchant's profiles elsewhere.
-             */
-            socials?: components["schemas"]["OrganizationSocialLink"][];
-            /**
-             * @deprecated
-             * @description State of the merchant's account.
-             */
-            status?: components["schemas"]["CustomerOrganizationStatus"];
-            /**
-             * Format: date-time
-             * @deprecated
-             * @description When the merchant handed in its business details.
-             */
-            details_submitted_at?: string | null;
-            /**
-             * @deprecated
-             * @description Switches of Polar's own; which ones there are changes often.
-             */
-            feature_settings?: {
-                [key: string]: unknown;
-            } | null;
-            /**
-             * @deprecated
-             * @description The merchant's rules for subscriptions.
-             */
-            subscription_settings?: components["schemas"]["OrganizationSubscriptionSettings"];
-            /**
-             * @deprecated
-             * @description Which e-mails the merchant gets. Not sent since June 2026.
-             */
-            notification_settings?: {
-                [key: string]: unknown;
-            };
-        };
-        /** @description The product that was ordered, as it is today. */
-        CustomerOrderProduct: {
-            /**
-             * Format: uuid
-             * @description The product's id.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When the product was made.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Last change; `null` if never changed.
-             */
-            modified_at: string | null;
-            /** @description Unit of the trial's length; `null` when there is no trial. */
-            trial_interval: components["schemas"]["TrialInterval"] | null;
-            /** @description How many of those units the trial lasts; `null` when there is no trial. */
-            trial_interval_count: number | null;
-            /** @description Name, as shown to customers. */
-            name: string;
-            /** @description Text about the product; `null` when there is none. */
-            description: string | null;
-            /** @description Who can see the product. */
-            visibility: components["schemas"]["ProductVisibility"];
-            /** @description Unit of the billing period; `null` for a product bought once. */
-            recurring_interval: components["schemas"]["RecurringInterval"] | null;
-            /** @description How many of those units make a billing period; `null` for a product bought once. */
-            recurring_interval_count: number | null;
-            /** @description Unit of the metering period; `null` when metering follows the billing period. */
-            meter_interval: components["schemas"]["RecurringInterval"] | null;
-            /** @description How many of those units make a metering period; `null` when metering follows the billing period. */
-            meter_interval_count: number | null;
-            /** @description Whether it is subscribed to, not bought once. */
-            is_recurring: boolean;
-            /** @description Whether it is withdrawn from sale. */
-            is_archived: boolean;
-            /**
-             * Format: uuid
-             * @description The merchant's organization.
-             */
-            organization_id: string;
-            /** @description Prices on offer today. It may be empty, and it need not hold the price that this order was made at. */
-            prices: components["schemas"]["ProductPrice"][];
-            /** @description What buyers get, as far as it is public. */
-            benefits: components["schemas"]["BenefitPublic"][];
-            /** @description Pictures of the product. */
-            medias: components["schemas"]["ProductMediaFileRead"][];
-            /** @description The merchant. */
-            organization: components["schemas"]["CustomerOrganization"];
-        };
-        /**
-         * @description State of the subscription. `past_due`: a payment failed and is being retried. `unpaid`: the retries failed too. `incomplete`: the first payment is still open, and `incomplete_expired`: it never came.
-         * @enum {string}
-         */
-        SubscriptionStatus: "incomplete" | "incomplete_expired" | "trialing" | "active" | "past_due" | "canceled" | "unpaid" | "paused" | (string & {});
-        /**
-         * @description The reason that the customer picked when cancelling.
-         * @enum {string}
-         */
-        CustomerCancellationReason: "customer_service" | "low_quality" | "missing_features" | "switched_service" | "too_complex" | "too_expensive" | "unused" | "other" | (string & {});
-        /** @description The subscription that an order belongs to. */
-        CustomerOrderSubscription: {
-            /**
-             * Format: uuid
-             * @description Id of the subscription.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When the subscription was made.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Last change; `null` if never changed.
-             */
-            modified_at: string | null;
-            /** @description Price of one period, in the currency's smallest unit. */
-            amount: number;
-            /** @description ISO 4217 code in lower case, such as `usd`. */
-            currency: string;
-            /** @description Unit of the billing period. */
-            recurring_interval: components["schemas"]["RecurringInterval"];
-            /** @description How many intervals make a period. */
-            recurring_interval_count: number;
-            /** @description Where the subscription stands. */
-            status: components["schemas"]["SubscriptionStatus"];
-            /**
-             * Format: date-time
-             * @description Start of the current period.
-             */
-            current_period_start: string;
-            /**
-             * Format: date-time
-             * @description End of the current period.
-             */
-            current_period_end: string;
-            /**
-             * Format: date-time
-             * @description Start of the current metering period; `null` when metering follows the billing period.
-             */
-            current_meter_period_start: string | null;
-            /**
-             * Format: date-time
-             * @description End of the current metering period; `null` when metering follows the billing period.
-             */
-            current_meter_period_end: string | null;
-            /**
-             * Format: date-time
-             * @description Start of the trial; `null` without one.
-             */
-            trial_start: string | null;
-            /**
-             * Format: date-time
-             * @description End of the trial; `null` without one.
-             */
-            trial_end: string | null;
-            /** @description Whether it is to end with the current period. */
-            cancel_at_period_end: boolean;
-            /**
-             * Format: date-time
-             * @description When the cancellation was asked for; `null` if it was not.
-             */
-            canceled_at: string | null;
-            /**
-             * Format: date-time
-             * @description When it became active; `null` if it never did.
-             */
-            started_at: string | null;
-            /**
-             * Format: date-time
-             * @description When it will end or was to end; `null` when no end is set.
-             */
-            ends_at: string | null;
-            /**
-             * Format: date-time
-             * @description When it ended; `null` while it runs.
-             */
-            ended_at: string | null;
-            /**
-             * Format: date-time
-             * @description Since when a payment is overdue; `null` when none is.
-             */
-            past_due_at: string | null;
-            /** @description Whether it is to pause at the end of the current period. */
-            pause_at_period_end: boolean;
-            /**
-             * Format: date-time
-             * @description When the pause began; `null` when it is not paused.
-             */
-            paused_at: string | null;
-            /**
-             * Format: date-time
-             * @description When the pause is to end; `null` when no date is set.
-             */
-            resumes_at: string | null;
-            /**
-             * Format: uuid
-             * @description The customer.
-             */
-            customer_id: string;
-            /**
-             * Format: uuid
-             * @description The product subscribed to.
-             */
-            product_id: string;
-            /**
-             * Format: uuid
-             * @description The discount applied; `null` without one.
-             */
-            discount_id: string | null;
-            /**
-             * Format: uuid
-             * @description The checkout that started it; `null` when it was started otherwise.
-             */
-            checkout_id: string | null;
-            /** @description Number of seats; `null` when it is not priced by seat. */
-            seats: number | null;
-            /** @description Number of units; `null` when it is not priced by unit. */
-            units: number | null;
-            /** @description Why the customer cancelled; `null` when no reason was given. */
-            customer_cancellation_reason: components["schemas"]["CustomerCancellationReason"] | null;
-            /** @description What the customer wrote when cancelling; `null` when nothing. */
-            customer_cancellation_comment: string | null;
-        };
-        /** @description One line of an order. */
-        OrderItemSchema: {
-            /**
-             * Format: uuid
-             * @description Id of the line.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When the line was made.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Last change; `null` if never changed.
-             */
-            modified_at: string | null;
-            /** @description Text of the line. */
-            label: string;
-            /** @description Amount before discount and tax, in the currency's smallest unit. Negative for a credit. */
-            amount: number;
-            /** @description Tax on this line, in the currency's smallest unit. */
-            tax_amount: number;
-            /** @description Whether the line settles a change within a period. */
-            proration: boolean;
-            /**
-             * Format: uuid
-             * @description Price behind the line. It may be missing from the product's `prices`, which lists today's only.
-             */
-            product_price_id: string | null;
-            /**
-             * Format: date-time
-             * @description Start of the period covered; `null` when the line covers none.
-             */
-            start_timestamp: string | null;
-            /**
-             * Format: date-time
-             * @description End of the period covered; `null` when the line covers none.
-             */
-            end_timestamp: string | null;
-        };
-        /** @description An order as its customer sees it. All amounts are integers in the currency's smallest unit: cents for `usd`, whole yen for `jpy`. */
-        CustomerOrder: {
-            /**
-             * Format: uuid
-             * @description Id of the order.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When the order was made.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Last change; `null` if never changed.
-             */
-            modified_at: string | null;
-            /** @description Where the order stands. */
-            status: components["schemas"]["OrderStatus"];
-            /** @description Whether it was paid, even if refunded since. */
-            paid: boolean;
-            /** @description Sum of the items, before discount and tax. */
-            subtotal_amount: number;
-            /** @description Discount on the subtotal. */
-            discount_amount: number;
-            /** @description Subtotal less discount, before tax. Negative for a credit. */
-            net_amount: number;
-            /** @description Tax on the net amount. */
-            tax_amount: number;
-            /** @description Net amount plus tax. Negative for a credit. */
-            total_amount: number;
-            /** @description Share of the customer's balance: negative for credit used up, positive for debt added. */
-            applied_balance_amount: number;
-            /** @description Total plus applied balance, at least 0. A payment does not lower it. */
-            due_amount: number;
-            /** @description Amount given back, before tax. */
-            refunded_amount: number;
-            /** @description Tax given back. */
-            refunded_tax_amount: number;
-            /** @description What can still be given back, before tax. */
-            refundable_amount: number;
-            /** @description Tax that can still be given back. */
-            refundable_tax_amount: number;
-            /** @description ISO 4217 code in lower case, such as `usd`. */
-            currency: string;
-            /** @description What caused the order. */
-            billing_reason: components["schemas"]["OrderBillingReason"];
-            /** @description Name for the invoice; `null` when none is set. */
-            billing_name: string | null;
-            /** @description Address for the invoice; `null` when none is set. */
-            billing_address: components["schemas"]["Address"] | null;
-            /** @description Number of the invoice; `null` on a draft. */
-            invoice_number: string | null;
-            /** @description Whether an invoice can be downloaded. It may show older billing details than the order. */
-            is_invoice_generated: boolean;
-            /** @description Number of the receipt; `null` until the order is paid, or where the merchant issues none. */
-            receipt_number: string | null;
-            /** @description Seats bought with a one-time order; `null` when it is not priced by seat. */
-            seats: number | null;
-            /** @description Units bought; `null` when it is not priced by unit. */
-            units: number | null;
-            /**
-             * Format: uuid
-             * @description The customer.
-             */
-            customer_id: string;
-            /**
-             * Format: uuid
-             * @description The product; `null` for an order without one.
-             */
-            product_id: string | null;
-            /**
-             * Format: uuid
-             * @description The discount applied; `null` without one.
-             */
-            discount_id: string | null;
-            /**
-             * Format: uuid
-             * @description The subscription billed; `null` for a one-time purchase.
-             */
-            subscription_id: string | null;
-            /**
-             * Format: uuid
-             * @description The checkout that led to the order; `null` without one.
-             */
-            checkout_id: string | null;
-            /**
-             * Format: date-time
-             * @description When a failed payment is tried again; `null` when no attempt is planned.
-             */
-            next_payment_attempt_at: string | null;
-            /** @description The product; `null` for an order without one. */
-            product: components["schemas"]["CustomerOrderProduct"] | null;
-            /** @description The subscription billed; `null` for a one-time purchase. */
-            subscription: components["schemas"]["CustomerOrderSubscription"] | null;
-            /** @description Lines of the order. */
-            items: components["schemas"]["OrderItemSchema"][];
-            /** @description The order in one line of text. */
-            description: string;
-            /**
-             * Format: uuid
-             * @deprecated
-             * @description Nearly always the same as `customer_id`. Polar no longer documents it and may stop sending it.
-             */
-            user_id?: string;
-        };
-        /** @description There is no token, or it is valid but neither a customer session nor a member session. */
-        Unauthorized: {
-            /**
-             * @description Name of the error.
-             * @constant
-             */
-            error: "Unauthorized";
-            /** @description Text for people. */
-            detail: string;
-        };
-        /** @description The token is expired, revoked, malformed or unknown. OAuth's own shape, not Polar's usual one. */
-        InvalidToken: {
-            /**
-             * @description OAuth error code.
-             * @constant
-             */
-            error: "invalid_token";
-            /** @description Text for people. */
-            error_description: string;
-        };
-        /** @description The caller is known but may not do this. */
-        NotPermitted: {
-            /**
-             * @description Name of the error.
-             * @constant
-             */
-            error: "NotPermitted";
-            /** @description Text for people. */
-            detail: string;
-        };
-        /** @description The token lacks the scope `customer_portal:write`. OAuth's own shape, not Polar's usual one. */
-        InsufficientScope: {
-            /**
-             * @description OAuth error code.
-             * @constant
-             */
-            error: "insufficient_scope";
-            /** @description Text for people. */
-            error_description: string;
-        };
-        /** @description The caller has no order of this id. */
-        ResourceNotFound: {
-            /**
-             * @description Name of the error.
-             * @constant
-             */
-            error: "ResourceNotFound";
-            /** @description Text for people. */
-            detail: string;
-        };
-        /** @description Polar serves no such path or API version. The missing `error` member tells it from a missing order. */
-        RouteNotFound: {
-            /**
-             * @description Always this text.
-             * @constant
-             */
-            detail: "Not Found";
-        };
-        /** @description The length of the request body was not announced. */
-        LengthRequired: {
-            /**
-             * @description Name of the error.
-             * @constant
-             */
-            error: "LengthRequired";
-            /** @description Text for people. */
-            detail: string;
-        };
-        /** @description The request body is over the size limit. */
-        RequestBodyTooLarge: {
-            /**
-             * @description Name of the error.
-             * @constant
-             */
-            error: "RequestBodyTooLarge";
-            /** @description Text for people. */
-            detail: string;
-        };
-        /**
-         * @description `RequestValidationError`: the request does not fit the schema. `PolarRequestValidationError`: it fits, but the order does not allow the change.
-         * @enum {string}
-         */
-        HTTPValidationErrorKind: "RequestValidationError" | "PolarRequestValidationError" | (string & {});
-        /** @description One fault of a request. */
-        ValidationError: {
-            /** @description Kind of fault, for programs: `missing`, `enum`, `string_type`, `value_error` and others. */
-            type: string;
-            /** @description Where the fault is, from the outside in. It starts with `body` or `path`; numbers are positions in a list or, for malformed JSON, in the text. A wrong state points at the whole address, a locked one at the state. */
-            loc: (string | number)[];
-            /** @description Text for people. For an unsupported country it lists every supported code, about 3 kB. */
-            msg: string;
-            /** @description The value refused, whatever its type, after normalisation; the enclosing object where a member is missing. */
-            input: unknown;
-            /** @description Details of this kind of fault; absent when there are none. */
-            ctx?: {
-                [key: string]: unknown;
-            };
-        };
-        /** @description Why an update was refused. */
-        HTTPValidationError: {
-            /** @description Whether the request or the change was at fault. */
-            error: components["schemas"]["HTTPValidationErrorKind"];
-            /** @description All faults found. Lock faults are looked for only once the request itself is valid. */
-            detail: components["schemas"]["ValidationError"][];
-        };
-        /** @description A failure that Polar's code raised itself. */
-        InternalServerError: {
-            /** @description Name of the error; any name can appear. */
-            error: string;
-            /** @description Text for people. */
-            detail: string;
-        };
+        CountryAlpha2Input: CountryAlpha2Input;
+        AddressInput: AddressInput;
+        CustomerOrderUpdate: CustomerOrderUpdate;
+        OrderStatus: OrderStatus;
+        OrderBillingReason: OrderBillingReason;
+        CountryAlpha2: CountryAlpha2;
+        Address: Address;
+        TrialInterval: TrialInterval;
+        ProductVisibility: ProductVisibility;
+        RecurringInterval: RecurringInterval;
+        ProductPriceSource: ProductPriceSource;
+        TaxBehaviorOption: TaxBehaviorOption;
+        ProductPriceType: ProductPriceType;
+        ProductPriceFixed: ProductPriceFixed;
+        ProductPriceCustom: ProductPriceCustom;
+        SeatTierType: SeatTierType;
+        ProductPriceSeatTier: ProductPriceSeatTier;
+        ProductPriceSeatTiers: ProductPriceSeatTiers;
+        ProductPriceSeatBased: ProductPriceSeatBased;
+        DecimalString: DecimalString;
+        MeterUnit: MeterUnit;
+        ProductPriceMeter: ProductPriceMeter;
+        ProductPriceMeteredUnit: ProductPriceMeteredUnit;
+        TierType: TierType;
+        Tier: Tier;
+        Tiers: Tiers;
+        ProductPriceUnitBased: ProductPriceUnitBased;
+        ProductPriceMeteredTiers: ProductPriceMeteredTiers;
+        ProductPriceUnknown: ProductPriceUnknown;
+        ProductPrice: ProductPrice;
+        BenefitType: BenefitType;
+        BenefitMeterCreditPublicProperties: BenefitMeterCreditPublicProperties;
+        BenefitPublic: BenefitPublic;
+        ProductMediaFileRead: ProductMediaFileRead;
+        SubscriptionProrationBehavior: SubscriptionProrationBehavior;
+        CustomerPortalUsageSettings: CustomerPortalUsageSettings;
+        CustomerPortalSubscriptionSettings: CustomerPortalSubscriptionSettings;
+        CustomerPortalCustomerSettings: CustomerPortalCustomerSettings;
+        OrganizationCustomerPortalSettings: OrganizationCustomerPortalSettings;
+        CustomerOrganizationFeatureSettings: CustomerOrganizationFeatureSettings;
+        OrganizationSocialPlatforms: OrganizationSocialPlatforms;
+        OrganizationSocialLink: OrganizationSocialLink;
+        CustomerOrganizationStatus: CustomerOrganizationStatus;
+        OrganizationSubscriptionSettings: OrganizationSubscriptionSettings;
+        CustomerOrganization: CustomerOrganization;
+        CustomerOrderProduct: CustomerOrderProduct;
+        SubscriptionStatus: SubscriptionStatus;
+        CustomerCancellationReason: CustomerCancellationReason;
+        CustomerOrderSubscription: CustomerOrderSubscription;
+        OrderItemSchema: OrderItemSchema;
+        CustomerOrder: CustomerOrder;
+        Unauthorized: Unauthorized;
+        InvalidToken: InvalidToken;
+        NotPermitted: NotPermitted;
+        InsufficientScope: InsufficientScope;
+        ResourceNotFound: ResourceNotFound;
+        RouteNotFound: RouteNotFound;
+        LengthRequired: LengthRequired;
+        RequestBodyTooLarge: RequestBodyTooLarge;
+        HTTPValidationErrorKind: HTTPValidationErrorKind;
+        ValidationError: ValidationError;
+        HTTPValidationError: HTTPValidationError;
+        InternalServerError: InternalServerError;
     };
     responses: {
-        /** @description Stored. The body is the order after the update. */
+        /** Stored. The body is the order after the update. */
         OrderUpdated: {
             headers: {
                 "Polar-Version": components["headers"]["PolarVersion"];
@@ -1267,7 +113,7 @@ export interface components {
                 "application/json": components["schemas"]["CustomerOrder"];
             };
         };
-        /** @description No caller that may be here. `Unauthorized`: no token, or a valid token of another kind. `invalid_token`: a token that is expired, revoked, malformed or unknown; only this one is cured by a new session. The second shape comes with `Cache-Control: no-store` and `Pragma: no-cache`. */
+        /** No caller that may be here. `Unauthorized`: no token, or a valid token of another kind. `invalid_token`: a token that is expired, revoked, malformed or unknown; only this one is cured by a new session. The second shape comes with `Cache-Control: no-store` and `Pragma: no-cache`. */
         Unauthenticated: {
             headers: {
                 "Polar-Version": components["headers"]["PolarVersion"];
@@ -1279,7 +125,7 @@ export interface components {
                 "application/json": components["schemas"]["Unauthorized"] | components["schemas"]["InvalidToken"];
             };
         };
-        /** @description A member whose role may not see billing. The second shape, a token without the needed scope, cannot occur with today's sessions; it would come with a `WWW-Authenticate` challenge that names the scope. */
+        /** A member whose role may not see billing. The second shape, a token without the needed scope, cannot occur with today's sessions; it would come with a `WWW-Authenticate` challenge that names the scope. */
         Forbidden: {
             headers: {
                 "Polar-Version": components["headers"]["PolarVersion"];
@@ -1290,7 +136,7 @@ export interface components {
                 "application/json": components["schemas"]["NotPermitted"] | components["schemas"]["InsufficientScope"];
             };
         };
-        /** @description `ResourceNotFound`: no such order, a deleted one, or one of another customer; these cannot be told apart. A body without `error`: the API version or the path is unknown; that answer carries neither `Polar-Version` nor `Cache-Control` nor CORS headers. */
+        /** `ResourceNotFound`: no such order, a deleted one, or one of another customer; these cannot be told apart. A body without `error`: the API version or the path is unknown; that answer carries neither `Polar-Version` nor `Cache-Control` nor CORS headers. */
         OrderNotFound: {
             headers: {
                 "Polar-Version": components["headers"]["PolarVersion"];
@@ -1301,7 +147,7 @@ export interface components {
                 "application/json": components["schemas"]["ResourceNotFound"] | components["schemas"]["RouteNotFound"];
             };
         };
-        /** @description The request named no `Content-Length`: it had no body, or a streamed one. Polar takes only bodies of known length here. */
+        /** The request named no `Content-Length`: it had no body, or a streamed one. Polar takes only bodies of known length here. */
         LengthRequired: {
             headers: {
                 "Polar-Version": components["headers"]["PolarVersion"];
@@ -1311,7 +157,7 @@ export interface components {
                 "application/json": components["schemas"]["LengthRequired"];
             };
         };
-        /** @description The request body is larger than 10 485 760 bytes. */
+        /** The request body is larger than 10 485 760 bytes. */
         RequestBodyTooLarge: {
             headers: {
                 "Polar-Version": components["headers"]["PolarVersion"];
@@ -1321,7 +167,7 @@ export interface components {
                 "application/json": components["schemas"]["RequestBodyTooLarge"];
             };
         };
-        /** @description The id or the body is not valid (`RequestValidationError`, all faults together), or the update would change a country or a state that is locked (`PolarRequestValidationError`). Each fault repeats the value sent, so the body may hold personal data. */
+        /** The id or the body is not valid (`RequestValidationError`, all faults together), or the update would change a country or a state that is locked (`PolarRequestValidationError`). Each fault repeats the value sent, so the body may hold personal data. */
         UnprocessableOrderUpdate: {
             headers: {
                 "Polar-Version": components["headers"]["PolarVersion"];
@@ -1332,7 +178,7 @@ export interface components {
                 "application/json": components["schemas"]["HTTPValidationError"];
             };
         };
-        /** @description Too many requests in the current window, counted per customer or member over all of Polar's API: 500 a minute in production, 100 in the sandbox. The body is empty and has no media type. */
+        /** Too many requests in the current window, counted per customer or member over all of Polar's API: 500 a minute in production, 100 in the sandbox. The body is empty and has no media type. */
         TooManyRequests: {
             headers: {
                 "Polar-Version": components["headers"]["PolarVersion"];
@@ -1341,7 +187,7 @@ export interface components {
             };
             content?: never;
         };
-        /** @description Polar failed. A failure that its code foresees is JSON; any other is plain text, without `Polar-Version` and CORS headers. */
+        /** Polar failed. A failure that its code foresees is JSON; any other is plain text, without `Polar-Version` and CORS headers. */
         InternalServerError: {
             headers: {
                 "Polar-Version": components["headers"]["PolarVersion"];
@@ -1355,12 +201,12 @@ export interface components {
     };
     parameters: {
         /**
-         * @description Id of the order, a version 4 UUID. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422.
+         * Id of the order, a version 4 UUID. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422.
          * @example df17aa72-3bde-4468-a13b-ecb9733ba43b
          */
         OrderId: string;
         /**
-         * @description API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+         * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
          * @example 2026-10
          */
         PolarVersion: string;
@@ -1368,24 +214,1177 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description API version that served the request. Missing from the 404 for an unknown version and from an unhandled 500.
+         * API version that served the request. Missing from the 404 for an unknown version and from an unhandled 500.
          * @example 2026-10
          */
         PolarVersion: string;
         /**
-         * @description Tells every cache to keep nothing. OAuth-shaped errors say only `no-store`.
+         * Tells every cache to keep nothing. OAuth-shaped errors say only `no-store`.
          * @example private, no-store
          */
         CacheControl: string;
-        /** @description Bearer challenge. For an invalid token it also carries `error` and `error_description`, the same texts as the body. Not readable by a page of another origin. */
+        /** Bearer challenge. For an invalid token it also carries `error` and `error_description`, the same texts as the body. Not readable by a page of another origin. */
         WWWAuthenticate: string;
         /**
-         * @description Seconds to wait. Polar sends the whole window, not what is left of it: 60 in general, up to 3600 after a block earned elsewhere. Not readable by a page of another origin.
+         * Seconds to wait. Polar sends the whole window, not what is left of it: 60 in general, up to 3600 after a block earned elsewhere. Not readable by a page of another origin.
          * @example 60
          */
         RetryAfter: number;
     };
     pathItems: never;
+}
+/** Country, as an ISO 3166-1 code of two capital letters. `CU`, `IR`, `KP`, `RU` and `SY`, which can be read, cannot be sent. */
+export type CountryAlpha2Input = "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW";
+/** A whole postal address. It is not merged with the stored one: a line left out is stored as `null`. Lines are trimmed and a blank line becomes `null`; neither lengths nor postal codes are checked. */
+export interface AddressInput {
+    /** Street and number, or the first line of whatever is usual there. */
+    line1?: string | null;
+    /** Second line, such as a suite or a building. */
+    line2?: string | null;
+    /** Postal code, in any form. */
+    postal_code?: string | null;
+    /** City or town. */
+    city?: string | null;
+    /** State or region. For `US` one of the 50 states or `DC`, for `CA` one of the 13 provinces and territories, in upper case, with or without the country prefix (`CA` or `US-CA`); free text elsewhere. Locked once the order has an address: repeat the stored value, and leave it out only where none is stored. */
+    state?: string | null;
+    /** Country of the address. Locked once the order has an address. */
+    country: components["schemas"]["CountryAlpha2Input"];
+}
+/** What to set on an order. Members left out stay as they are, so an empty object changes nothing; a member whose name Polar does not know is ignored without an error. */
+export interface CustomerOrderUpdate {
+    /** Name for the invoice. `null` clears it. Stored exactly as sent: not trimmed, an empty string stays one, any length. A NUL character is refused. */
+    billing_name?: string | null;
+    /** Address for the invoice; it replaces the stored one as a whole. `null` clears it. Once an order has an address, its country and its state are locked and have to be sent again unchanged. */
+    billing_address?: components["schemas"]["AddressInput"] | null;
+}
+/** `draft`: not yet final, without an invoice number. `pending`: awaiting payment. `paid`: paid in full. `refunded` and `partially_refunded`: paid, then given back wholly or in part. `void`: cancelled, no longer to be paid. */
+export type OrderStatus = "draft" | "pending" | "paid" | "refunded" | "partially_refunded" | "void" | (string & {});
+/** What caused the order: a one-time purchase, the start, a new period or a change of a subscription, or the end of a metering period that is shorter than the subscription's own. */
+export type OrderBillingReason = "purchase" | "subscription_create" | "subscription_cycle" | "subscription_update" | "subscription_meter_cycle" | (string & {});
+/** Country, as an ISO 3166-1 code of two capital letters. */
+export type CountryAlpha2 = "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW" | (string & {});
+/** A postal address as stored. */
+export interface Address {
+    /** First line, usually street and number; `null` when there is none. */
+    line1: string | null;
+    /** Second line; `null` when there is none. */
+    line2: string | null;
+    /** Postal code; `null` when there is none. */
+    postal_code: string | null;
+    /** City or town; `null` when there is none. */
+    city: string | null;
+    /** State or region; `null` when there is none. In the `US` and in `CA` always with the country prefix, such as `US-CA`. */
+    state: string | null;
+    /** Country of the address. */
+    country: components["schemas"]["CountryAlpha2"];
+}
+/** Unit of a trial's length. */
+export type TrialInterval = "day" | "week" | "month" | "year" | (string & {});
+/** Who can see the product: nobody yet, those who have a link, or everybody. */
+export type ProductVisibility = "draft" | "private" | "public" | (string & {});
+/** Unit of a billing or metering period. */
+export type RecurringInterval = "day" | "week" | "month" | "year" | (string & {});
+/** `catalog`: a price of the product itself. `ad_hoc`: made for a single checkout. */
+export type ProductPriceSource = "catalog" | "ad_hoc" | (string & {});
+/** Whether the price contains the tax: `inclusive` yes, `exclusive` no, `location` as is usual where the customer is. */
+export type TaxBehaviorOption = "location" | "inclusive" | "exclusive" | (string & {});
+/** Whether the product is bought once or subscribed to. */
+export type ProductPriceType = "one_time" | "recurring" | (string & {});
+/** A set price. */
+export interface ProductPriceFixed {
+    /**
+     * Format: uuid
+     * Id of the price.
+     */
+    id: string;
+    /**
+     * Format: date-time
+     * When the price was made.
+     */
+    created_at: string;
+    /**
+     * Format: date-time
+     * Last change; `null` if never changed.
+     */
+    modified_at: string | null;
+    /** Where the price comes from. */
+    source: components["schemas"]["ProductPriceSource"];
+    /**
+     * Kind of price.
+     * @constant
+     */
+    amount_type: "fixed";
+    /** ISO 4217 code in lower case, such as `usd`. */
+    price_currency: string;
+    /** Whether the price contains the tax; `null` for the organization's usual way. */
+    tax_behavior: components["schemas"]["TaxBehaviorOption"] | null;
+    /** Whether the price is withdrawn from sale. */
+    is_archived: boolean;
+    /**
+     * Format: uuid
+     * The product that the price belongs to.
+     */
+    product_id: string;
+    /** The price, in the currency's smallest unit; 0 for free. */
+    price_amount: number;
+    /** Whether the product is bought once or subscribed to. */
+    type?: components["schemas"]["ProductPriceType"];
+    /** Unit of the product's billing period; `null` for a product bought once. */
+    recurring_interval?: components["schemas"]["RecurringInterval"] | null;
+    /**
+     * Present, and true, only on a price made before products had intervals of their own.
+     * @constant
+     */
+    legacy?: true;
+}
+/** The customer chooses what to pay. */
+export interface ProductPriceCustom {
+    /**
+     * Format: uuid
+     * Id of the price.
+     */
+    id: string;
+    /**
+     * Format: date-time
+     * When the price was made.
+     */
+    created_at: string;
+    /**
+     * Format: date-time
+     * Last change; `null` if never changed.
+     */
+    modified_at: string | null;
+    /** Where the price comes from. */
+    source: components["schemas"]["ProductPriceSource"];
+    /**
+     * Kind of price.
+     * @constant
+     */
+    amount_type: "custom";
+    /** ISO 4217 code in lower case, such as `usd`. */
+    price_currency: string;
+    /** Whether the price contains the tax; `null` for the organization's usual way. */
+    tax_behavior: components["schemas"]["TaxBehaviorOption"] | null;
+    /** Whether the price is withdrawn from sale. */
+    is_archived: boolean;
+    /**
+     * Format: uuid
+     * The product that the price belongs to.
+     */
+    product_id: string;
+    /** Least that can be paid, in the currency's smallest unit. */
+    minimum_amount: number;
+    /** Most that can be paid, in the currency's smallest unit; `null` for no limit. */
+    maximum_amount: number | null;
+    /** Amount proposed, in the currency's smallest unit; `null` for none. */
+    preset_amount: number | null;
+    /** Whether the product is bought once or subscribed to. */
+    type?: components["schemas"]["ProductPriceType"];
+    /** Unit of the product's billing period; `null` for a product bought once. */
+    recurring_interval?: components["schemas"]["RecurringInterval"] | null;
+    /**
+     * Present, and true, only on a price made before products had intervals of their own.
+     * @constant
+     */
+    legacy?: true;
+}
+/** `volume`: the tier that the number of seats falls into prices all of them. `graduated`: each tier prices its own share. */
+export type SeatTierType = "volume" | "graduated" | (string & {});
+/** One step of a price per seat. */
+export interface ProductPriceSeatTier {
+    /** First number of seats in the tier. */
+    min_seats: number;
+    /** Last number of seats in the tier; `null` for no end. */
+    max_seats: number | null;
+    /** Price of one seat, in the currency's smallest unit. */
+    price_per_seat: number;
+}
+/** Prices per seat by number of seats. */
+export interface ProductPriceSeatTiers {
+    /** How the tiers combine. */
+    seat_tier_type: components["schemas"]["SeatTierType"];
+    /** The tiers, from few seats to many. */
+    tiers: components["schemas"]["ProductPriceSeatTier"][];
+    /** Fewest seats that can be bought. */
+    minimum_seats: number;
+    /** Most seats that can be bought; `null` for no limit. */
+    maximum_seats: number | null;
+}
+/** A price for each seat. */
+export interface ProductPriceSeatBased {
+    /**
+     * Format: uuid
+     * Id of the price.
+     */
+    id: string;
+    /**
+     * Format: date-time
+     * When the price was made.
+     */
+    created_at: string;
+    /**
+     * Format: date-time
+     * Last change; `null` if never changed.
+     */
+    modified_at: string | null;
+    /** Where the price comes from. */
+    source: components["schemas"]["ProductPriceSource"];
+    /**
+     * Kind of price.
+     * @constant
+     */
+    amount_type: "seat_based";
+    /** ISO 4217 code in lower case, such as `usd`. */
+    price_currency: string;
+    /** Whether the price contains the tax; `null` for the organization's usual way. */
+    tax_behavior: components["schemas"]["TaxBehaviorOption"] | null;
+    /** Whether the price is withdrawn from sale. */
+    is_archived: boolean;
+    /**
+     * Format: uuid
+     * The product that the price belongs to.
+     */
+    product_id: string;
+    /** Price of one seat, by number of seats. */
+    seat_tiers: components["schemas"]["ProductPriceSeatTiers"];
+    /** Whether the product is bought once or subscribed to. */
+    type?: components["schemas"]["ProductPriceType"];
+    /** Unit of the product's billing period; `null` for a product bought once. */
+    recurring_interval?: components["schemas"]["RecurringInterval"] | null;
+    /**
+     * Present, and true, only on a price made before products had intervals of their own.
+     * @constant
+     */
+    legacy?: true;
+}
+/** A decimal number as text, with up to 12 decimals. Trailing zeros are kept (`0.050000000000`), and numbers below one millionth come with an exponent (`5.00000E-7`). */
+export type DecimalString = string;
+/** What a meter counts. For `custom` the label is in `custom_label`. */
+export type MeterUnit = "scalar" | "token" | "custom" | (string & {});
+/** The meter that a price charges by. */
+export interface ProductPriceMeter {
+    /**
+     * Format: uuid
+     * Id of the meter.
+     */
+    id: string;
+    /** Name of the meter. */
+    name: string;
+    /** What the meter counts. */
+    unit: components["schemas"]["MeterUnit"];
+    /** Name of a custom unit; `null` for the others. */
+    custom_label: string | null;
+    /** How many counted things make one shown unit; `null` when they are shown as counted. */
+    custom_multiplier: number | null;
+}
+/** One price for each unit that a meter counted, charged afterwards. */
+export interface ProductPriceMeteredUnit {
+    /**
+     * Format: uuid
+     * Id of the price.
+     */
+    id: string;
+    /**
+     * Format: date-time
+     * When the price was made.
+     */
+    created_at: string;
+    /**
+     * Format: date-time
+     * Last change; `null` if never changed.
+     */
+    modified_at: string | null;
+    /** Where the price comes from. */
+    source: components["schemas"]["ProductPriceSource"];
+    /**
+     * Kind of price.
+     * @constant
+     */
+    amount_type: "metered_unit";
+    /** ISO 4217 code in lower case, such as `usd`. */
+    price_currency: string;
+    /** Whether the price contains the tax; `null` for the organization's usual way. */
+    tax_behavior: components["schemas"]["TaxBehaviorOption"] | null;
+    /** Whether the price is withdrawn from sale. */
+    is_archived: boolean;
+    /**
+     * Format: uuid
+     * The product that the price belongs to.
+     */
+    product_id: string;
+    /** Price of one unit, in the currency's smallest unit. */
+    unit_amount: components["schemas"]["DecimalString"];
+    /** Most that one period can cost, in the currency's smallest unit; `null` for no cap. */
+    cap_amount: number | null;
+    /**
+     * Format: uuid
+     * Id of the meter.
+     */
+    meter_id: string;
+    /** The meter that is charged by. */
+    meter: components["schemas"]["ProductPriceMeter"];
+    /** Whether the product is bought once or subscribed to. */
+    type?: components["schemas"]["ProductPriceType"];
+    /** Unit of the product's billing period; `null` for a product bought once. */
+    recurring_interval?: components["schemas"]["RecurringInterval"] | null;
+    /**
+     * Present, and true, only on a price made before products had intervals of their own.
+     * @constant
+     */
+    legacy?: true;
+}
+/** `volume`: the tier that the quantity falls into prices all of it. `graduated`: each tier prices its own share. */
+export type TierType = "volume" | "graduated" | (string & {});
+/** One step of a price per unit. */
+export interface Tier {
+    /** Last quantity in the tier. `null` or absent, on the last tier only, for no end. */
+    bound?: number | null;
+    /** Price of one unit, in the currency's smallest unit. */
+    unit_amount: components["schemas"]["DecimalString"];
+}
+/** Prices per unit by quantity. */
+export interface Tiers {
+    /** How the tiers combine. */
+    type: components["schemas"]["TierType"];
+    /** The tiers, from small quantities to large. */
+    tiers: components["schemas"]["Tier"][];
+}
+/** A price for each unit that the customer orders, paid in advance. */
+export interface ProductPriceUnitBased {
+    /**
+     * Format: uuid
+     * Id of the price.
+     */
+    id: string;
+    /**
+     * Format: date-time
+     * When the price was made.
+     */
+    created_at: string;
+    /**
+     * Format: date-time
+     * Last change; `null` if never changed.
+     */
+    modified_at: string | null;
+    /** Where the price comes from. */
+    source: components["schemas"]["ProductPriceSource"];
+    /**
+     * Kind of price.
+     * @constant
+     */
+    amount_type: "unit_based";
+    /** ISO 4217 code in lower case, such as `usd`. */
+    price_currency: string;
+    /** Whether the price contains the tax; `null` for the organization's usual way. */
+    tax_behavior: components["schemas"]["TaxBehaviorOption"] | null;
+    /** Whether the price is withdrawn from sale. */
+    is_archived: boolean;
+    /**
+     * Format: uuid
+     * The product that the price belongs to.
+     */
+    product_id: string;
+    /** Price of one unit, by quantity. */
+    tiers: components["schemas"]["Tiers"];
+    /** Fewest units that can be bought; `null` for no limit. */
+    minimum_units: number | null;
+    /** Most units that can be bought; `null` for no limit. */
+    maximum_units: number | null;
+    /** What a unit is called, by language and by plural form (`one`, `other`, …); `null` for the plain word. */
+    unit_label: {
+        [key: string]: {
+            [key: string]: string;
+        };
+    } | null;
+    /** Whether the product is bought once or subscribed to. */
+    type?: components["schemas"]["ProductPriceType"];
+    /** Unit of the product's billing period; `null` for a product bought once. */
+    recurring_interval?: components["schemas"]["RecurringInterval"] | null;
+    /**
+     * Present, and true, only on a price made before products had intervals of their own.
+     * @constant
+     */
+    legacy?: true;
+}
+/** Tiered prices for the units that a meter counted, charged afterwards. */
+export interface ProductPriceMeteredTiers {
+    /**
+     * Format: uuid
+     * Id of the price.
+     */
+    id: string;
+    /**
+     * Format: date-time
+     * When the price was made.
+     */
+    created_at: string;
+    /**
+     * Format: date-time
+     * Last change; `null` if never changed.
+     */
+    modified_at: string | null;
+    /** Where the price comes from. */
+    source: components["schemas"]["ProductPriceSource"];
+    /**
+     * Kind of price.
+     * @constant
+     */
+    amount_type: "metered_tiers";
+    /** ISO 4217 code in lower case, such as `usd`. */
+    price_currency: string;
+    /** Whether the price contains the tax; `null` for the organization's usual way. */
+    tax_behavior: components["schemas"]["TaxBehaviorOption"] | null;
+    /** Whether the price is withdrawn from sale. */
+    is_archived: boolean;
+    /**
+     * Format: uuid
+     * The product that the price belongs to.
+     */
+    product_id: string;
+    /** Most that one period can cost, in the currency's smallest unit; `null` for no cap. */
+    cap_amount: number | null;
+    /**
+     * Format: uuid
+     * Id of the meter.
+     */
+    meter_id: string;
+    /** The meter that is charged by. */
+    meter: components["schemas"]["ProductPriceMeter"];
+    /** Price of one unit, by quantity. */
+    tiers: components["schemas"]["Tiers"];
+    /** Whether the product is bought once or subscribed to. */
+    type?: components["schemas"]["ProductPriceType"];
+    /** Unit of the product's billing period; `null` for a product bought once. */
+    recurring_interval?: components["schemas"]["RecurringInterval"] | null;
+    /**
+     * Present, and true, only on a price made before products had intervals of their own.
+     * @constant
+     */
+    legacy?: true;
+}
+/** A kind of price that Polar added later: only what all prices share is described. */
+export interface ProductPriceUnknown {
+    /**
+     * Format: uuid
+     * Id of the price.
+     */
+    id: string;
+    /**
+     * Format: date-time
+     * When the price was made.
+     */
+    created_at: string;
+    /**
+     * Format: date-time
+     * Last change; `null` if never changed.
+     */
+    modified_at: string | null;
+    /** Where the price comes from. */
+    source: components["schemas"]["ProductPriceSource"];
+    /** Kind of price, none of those described elsewhere here. */
+    amount_type: string;
+    /** ISO 4217 code in lower case, such as `usd`. */
+    price_currency: string;
+    /** Whether the price contains the tax; `null` for the organization's usual way. */
+    tax_behavior: components["schemas"]["TaxBehaviorOption"] | null;
+    /** Whether the price is withdrawn from sale. */
+    is_archived: boolean;
+    /**
+     * Format: uuid
+     * The product that the price belongs to.
+     */
+    product_id: string;
+    /** Whether the product is bought once or subscribed to. */
+    type?: components["schemas"]["ProductPriceType"];
+    /** Unit of the product's billing period; `null` for a product bought once. */
+    recurring_interval?: components["schemas"]["RecurringInterval"] | null;
+    /**
+     * Present, and true, only on a price made before products had intervals of their own.
+     * @constant
+     */
+    legacy?: true;
+}
+/** A price of a product, told apart by `amount_type`. Old recurring prices (`legacy`) are members of the same kinds, and kinds not known yet fall to the last one. */
+export type ProductPrice = components["schemas"]["ProductPriceFixed"] | components["schemas"]["ProductPriceCustom"] | components["schemas"]["ProductPriceSeatBased"] | components["schemas"]["ProductPriceMeteredUnit"] | components["schemas"]["ProductPriceUnitBased"] | components["schemas"]["ProductPriceMeteredTiers"] | components["schemas"]["ProductPriceUnknown"];
+/** What kind of thing the benefit grants. */
+export type BenefitType = "custom" | "discord" | "github_repository" | "downloadables" | "license_keys" | "meter_credit" | "feature_flag" | "slack_shared_channel" | (string & {});
+/** How much a `meter_credit` benefit credits, and to which meter. */
+export interface BenefitMeterCreditPublicProperties {
+    /** Units credited. */
+    units: number;
+    /**
+     * Format: uuid
+     * The meter credited.
+     */
+    meter_id: string;
+}
+/** Something that buyers of the product get. */
+export interface BenefitPublic {
+    /**
+     * Format: uuid
+     * Id of the benefit.
+     */
+    id: string;
+    /**
+     * Format: date-time
+     * When the benefit was made.
+     */
+    created_at: string;
+    /**
+     * Format: date-time
+     * Last change; `null` if never changed.
+     */
+    modified_at: string | null;
+    /** What kind of thing it grants. */
+    type: components["schemas"]["BenefitType"];
+    /** Text shown to customers. */
+    description: string;
+    /** Whether the merchant can add it to products. */
+    selectable: boolean;
+    /** Whether the merchant can delete it. */
+    deletable: boolean;
+    /** Whether it was deleted. */
+    is_deleted: boolean;
+    /**
+     * Format: uuid
+     * The merchant's organization.
+     */
+    organization_id: string;
+    /** Only on a benefit of type `meter_credit`. */
+    properties?: components["schemas"]["BenefitMeterCreditPublicProperties"];
+}
+/** A picture of the product. */
+export interface ProductMediaFileRead {
+    /**
+     * Format: uuid
+     * Id of the file.
+     */
+    id: string;
+    /**
+     * Format: uuid
+     * The merchant's organization.
+     */
+    organization_id: string;
+    /** File name. */
+    name: string;
+    /** Path in Polar's storage. */
+    path: string;
+    /** Media type of the file. */
+    mime_type: string;
+    /** Size in bytes. */
+    size: number;
+    /** Version given by the storage. */
+    storage_version: string | null;
+    /** Entity tag given by the storage. */
+    checksum_etag: string | null;
+    /** SHA-256 of the file, in Base64. */
+    checksum_sha256_base64: string | null;
+    /** SHA-256 of the file, in hexadecimal digits. */
+    checksum_sha256_hex: string | null;
+    /**
+     * Format: date-time
+     * Last change of the stored file.
+     */
+    last_modified_at: string | null;
+    /** Version label of the file. */
+    version: string | null;
+    /**
+     * What the file is for.
+     * @constant
+     */
+    service: "product_media";
+    /** Whether the upload is complete. */
+    is_uploaded: boolean;
+    /**
+     * Format: date-time
+     * When the file was registered.
+     */
+    created_at: string;
+    /** The size with a unit, for people. */
+    size_readable: string;
+    /** Address at which anybody can load the file. */
+    public_url: string;
+}
+/** How a change within a period is billed: `invoice` at once, `prorate` with the next invoice, `next_period` not before the next period, `reset` by starting a new period. */
+export type SubscriptionProrationBehavior = "invoice" | "prorate" | "next_period" | "reset" | (string & {});
+/** What the portal shows of metered usage. */
+export interface CustomerPortalUsageSettings {
+    /** Whether usage is shown at all. */
+    show: boolean;
+}
+/** What customers can change about a subscription. */
+export interface CustomerPortalSubscriptionSettings {
+    /** Whether they can change the number of seats. */
+    update_seats: boolean;
+    /** Whether they can move to another product. */
+    update_plan: boolean;
+    /** Whether they can change the number of units. Absent where the merchant never set it. */
+    update_units?: boolean;
+    /** Whether they can pause. Absent where the merchant never set it. */
+    pause?: boolean;
+}
+/** What customers can change about themselves. Absent where the merchant never set it. */
+export interface CustomerPortalCustomerSettings {
+    /** Whether they can change their e-mail address. */
+    allow_email_change?: boolean;
+}
+/** What customers can do in the merchant's portal. */
+export interface OrganizationCustomerPortalSettings {
+    /** What the portal shows of metered usage. */
+    usage: components["schemas"]["CustomerPortalUsageSettings"];
+    /** What customers can change about a subscription. */
+    subscription: components["schemas"]["CustomerPortalSubscriptionSettings"];
+    /** What customers can change about themselves. Absent where the merchant never set it. */
+    customer?: components["schemas"]["CustomerPortalCustomerSettings"];
+}
+/** Features of Polar that the merchant uses and that customers notice. */
+export interface CustomerOrganizationFeatureSettings {
+    /** Whether a customer can have several members. */
+    member_model_enabled: boolean;
+    /** Whether the checkout speaks the customer's language. */
+    checkout_localization_enabled: boolean;
+}
+/** Where a social link leads. */
+export type OrganizationSocialPlatforms = "x" | "github" | "facebook" | "instagram" | "youtube" | "tiktok" | "linkedin" | "threads" | "discord" | "other" | (string & {});
+/** A profile of the merchant elsewhere. */
+export interface OrganizationSocialLink {
+    /** Where the link leads. */
+    platform: components["schemas"]["OrganizationSocialPlatforms"];
+    /**
+     * Format: uri
+     * Address of the profile.
+     */
+    url: string;
+}
+/** State of the merchant's account in the few words that customers were shown. `onboarding_started` is no longer sent. */
+export type CustomerOrganizationStatus = "created" | "onboarding_started" | "under_review" | "denied" | "active" | (string & {});
+/** The merchant's rules for subscriptions. */
+export interface OrganizationSubscriptionSettings {
+    /** Whether one customer may hold several subscriptions at a time. */
+    allow_multiple_subscriptions: boolean;
+    /** Whether customers may change their subscriptions themselves. */
+    allow_customer_updates: boolean;
+    /** How changes within a period are billed. */
+    proration_behavior: components["schemas"]["SubscriptionProrationBehavior"];
+    /** Days that benefits outlive a failed payment. Absent from answers of 2025. */
+    benefit_revocation_grace_period?: number;
+    /** Whether a customer gets a trial only once. Absent from answers of 2025. */
+    prevent_trial_abuse?: boolean;
+}
+/** The merchant, as its customers see it. The deprecated members come from the description of 2025; Polar no longer documents them and may stop sending them at any time. */
+export interface CustomerOrganization {
+    /**
+     * Format: uuid
+     * Id of the organization.
+     */
+    id: string;
+    /**
+     * Format: date-time
+     * When the organization was made.
+     */
+    created_at: string;
+    /**
+     * Format: date-time
+     * Last change; `null` if never changed.
+     */
+    modified_at: string | null;
+    /** Name shown to customers. */
+    name: string;
+    /** Short name in the organization's links. */
+    slug: string;
+    /** Address of the logo; `null` when there is none. */
+    avatar_url: string | null;
+    /** How changes within a period are billed. */
+    proration_behavior: components["schemas"]["SubscriptionProrationBehavior"];
+    /** Whether customers may change their subscriptions themselves. */
+    allow_customer_updates: boolean;
+    /** What customers can do in the merchant's portal. */
+    customer_portal_settings: components["schemas"]["OrganizationCustomerPortalSettings"];
+    /** Features of Polar that the merchant uses and that customers notice. */
+    organization_features: components["schemas"]["CustomerOrganizationFeatureSettings"];
+    /**
+     * @deprecated
+     * The merchant's support address.
+     */
+    email?: string | null;
+    /**
+     * @deprecated
+     * The merchant's site.
+     */
+    website?: string | null;
+    /**
+     * @deprecated
+     * The merchant's profiles elsewhere.
+     */
+    socials?: components["schemas"]["OrganizationSocialLink"][];
+    /**
+     * @deprecated
+     * State of the merchant's account.
+     */
+    status?: components["schemas"]["CustomerOrganizationStatus"];
+    /**
+     * Format: date-time
+     * @deprecated
+     * When the merchant handed in its business details.
+     */
+    details_submitted_at?: string | null;
+    /**
+     * @deprecated
+     * Switches of Polar's own; which ones there are changes often.
+     */
+    feature_settings?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * @deprecated
+     * The merchant's rules for subscriptions.
+     */
+    subscription_settings?: components["schemas"]["OrganizationSubscriptionSettings"];
+    /**
+     * @deprecated
+     * Which e-mails the merchant gets. Not sent since June 2026.
+     */
+    notification_settings?: {
+        [key: string]: unknown;
+    };
+}
+/** The product that was ordered, as it is today. */
+export interface CustomerOrderProduct {
+    /**
+     * Format: uuid
+     * The product's id.
+     */
+    id: string;
+    /**
+     * Format: date-time
+     * When the product was made.
+     */
+    created_at: string;
+    /**
+     * Format: date-time
+     * Last change; `null` if never changed.
+     */
+    modified_at: string | null;
+    /** Unit of the trial's length; `null` when there is no trial. */
+    trial_interval: components["schemas"]["TrialInterval"] | null;
+    /** How many of those units the trial lasts; `null` when there is no trial. */
+    trial_interval_count: number | null;
+    /** Name, as shown to customers. */
+    name: string;
+    /** Text about the product; `null` when there is none. */
+    description: string | null;
+    /** Who can see the product. */
+    visibility: components["schemas"]["ProductVisibility"];
+    /** Unit of the billing period; `null` for a product bought once. */
+    recurring_interval: components["schemas"]["RecurringInterval"] | null;
+    /** How many of those units make a billing period; `null` for a product bought once. */
+    recurring_interval_count: number | null;
+    /** Unit of the metering period; `null` when metering follows the billing period. */
+    meter_interval: components["schemas"]["RecurringInterval"] | null;
+    /** How many of those units make a metering period; `null` when metering follows the billing period. */
+    meter_interval_count: number | null;
+    /** Whether it is subscribed to, not bought once. */
+    is_recurring: boolean;
+    /** Whether it is withdrawn from sale. */
+    is_archived: boolean;
+    /**
+     * Format: uuid
+     * The merchant's organization.
+     */
+    organization_id: string;
+    /** Prices on offer today. It may be empty, and it need not hold the price that this order was made at. */
+    prices: components["schemas"]["ProductPrice"][];
+    /** What buyers get, as far as it is public. */
+    benefits: components["schemas"]["BenefitPublic"][];
+    /** Pictures of the product. */
+    medias: components["schemas"]["ProductMediaFileRead"][];
+    /** The merchant. */
+    organization: components["schemas"]["CustomerOrganization"];
+}
+/** State of the subscription. `past_due`: a payment failed and is being retried. `unpaid`: the retries failed too. `incomplete`: the first payment is still open, and `incomplete_expired`: it never came. */
+export type SubscriptionStatus = "incomplete" | "incomplete_expired" | "trialing" | "active" | "past_due" | "canceled" | "unpaid" | "paused" | (string & {});
+/** The reason that the customer picked when cancelling. */
+export type CustomerCancellationReason = "customer_service" | "low_quality" | "missing_features" | "switched_service" | "too_complex" | "too_expensive" | "unused" | "other" | (string & {});
+/** The subscription that an order belongs to. */
+export interface CustomerOrderSubscription {
+    /**
+     * Format: uuid
+     * Id of the subscription.
+     */
+    id: string;
+    /**
+     * Format: date-time
+     * When the subscription was made.
+     */
+    created_at: string;
+    /**
+     * Format: date-time
+     * Last change; `null` if never changed.
+     */
+    modified_at: string | null;
+    /** Price of one period, in the currency's smallest unit. */
+    amount: number;
+    /** ISO 4217 code in lower case, such as `usd`. */
+    currency: string;
+    /** Unit of the billing period. */
+    recurring_interval: components["schemas"]["RecurringInterval"];
+    /** How many intervals make a period. */
+    recurring_interval_count: number;
+    /** Where the subscription stands. */
+    status: components["schemas"]["SubscriptionStatus"];
+    /**
+     * Format: date-time
+     * Start of the current period.
+     */
+    current_period_start: string;
+    /**
+     * Format: date-time
+     * End of the current period.
+     */
+    current_period_end: string;
+    /**
+     * Format: date-time
+     * Start of the current metering period; `null` when metering follows the billing period.
+     */
+    current_meter_period_start: string | null;
+    /**
+     * Format: date-time
+     * End of the current metering period; `null` when metering follows the billing period.
+     */
+    current_meter_period_end: string | null;
+    /**
+     * Format: date-time
+     * Start of the trial; `null` without one.
+     */
+    trial_start: string | null;
+    /**
+     * Format: date-time
+     * End of the trial; `null` without one.
+     */
+    trial_end: string | null;
+    /** Whether it is to end with the current period. */
+    cancel_at_period_end: boolean;
+    /**
+     * Format: date-time
+     * When the cancellation was asked for; `null` if it was not.
+     */
+    canceled_at: string | null;
+    /**
+     * Format: date-time
+     * When it became active; `null` if it never did.
+     */
+    started_at: string | null;
+    /**
+     * Format: date-time
+     * When it will end or was to end; `null` when no end is set.
+     */
+    ends_at: string | null;
+    /**
+     * Format: date-time
+     * When it ended; `null` while it runs.
+     */
+    ended_at: string | null;
+    /**
+     * Format: date-time
+     * Since when a payment is overdue; `null` when none is.
+     */
+    past_due_at: string | null;
+    /** Whether it is to pause at the end of the current period. */
+    pause_at_period_end: boolean;
+    /**
+     * Format: date-time
+     * When the pause began; `null` when it is not paused.
+     */
+    paused_at: string | null;
+    /**
+     * Format: date-time
+     * When the pause is to end; `null` when no date is set.
+     */
+    resumes_at: string | null;
+    /**
+     * Format: uuid
+     * The customer.
+     */
+    customer_id: string;
+    /**
+     * Format: uuid
+     * The product subscribed to.
+     */
+    product_id: string;
+    /**
+     * Format: uuid
+     * The discount applied; `null` without one.
+     */
+    discount_id: string | null;
+    /**
+     * Format: uuid
+     * The checkout that started it; `null` when it was started otherwise.
+     */
+    checkout_id: string | null;
+    /** Number of seats; `null` when it is not priced by seat. */
+    seats: number | null;
+    /** Number of units; `null` when it is not priced by unit. */
+    units: number | null;
+    /** Why the customer cancelled; `null` when no reason was given. */
+    customer_cancellation_reason: components["schemas"]["CustomerCancellationReason"] | null;
+    /** What the customer wrote when cancelling; `null` when nothing. */
+    customer_cancellation_comment: string | null;
+}
+/** One line of an order. */
+export interface OrderItemSchema {
+    /**
+     * Format: uuid
+     * Id of the line.
+     */
+    id: string;
+    /**
+     * Format: date-time
+     * When the line was made.
+     */
+    created_at: string;
+    /**
+     * Format: date-time
+     * Last change; `null` if never changed.
+     */
+    modified_at: string | null;
+    /** Text of the line. */
+    label: string;
+    /** Amount before discount and tax, in the currency's smallest unit. Negative for a credit. */
+    amount: number;
+    /** Tax on this line, in the currency's smallest unit. */
+    tax_amount: number;
+    /** Whether the line settles a change within a period. */
+    proration: boolean;
+    /**
+     * Format: uuid
+     * Price behind the line. It may be missing from the product's `prices`, which lists today's only.
+     */
+    product_price_id: string | null;
+    /**
+     * Format: date-time
+     * Start of the period covered; `null` when the line covers none.
+     */
+    start_timestamp: string | null;
+    /**
+     * Format: date-time
+     * End of the period covered; `null` when the line covers none.
+     */
+    end_timestamp: string | null;
+}
+/** An order as its customer sees it. All amounts are integers in the currency's smallest unit: cents for `usd`, whole yen for `jpy`. */
+export interface CustomerOrder {
+    /**
+     * Format: uuid
+     * Id of the order.
+     */
+    id: string;
+    /**
+     * Format: date-time
+     * When the order was made.
+     */
+    created_at: string;
+    /**
+     * Format: date-time
+     * Last change; `null` if never changed.
+     */
+    modified_at: string | null;
+    /** Where the order stands. */
+    status: components["schemas"]["OrderStatus"];
+    /** Whether it was paid, even if refunded since. */
+    paid: boolean;
+    /** Sum of the items, before discount and tax. */
+    subtotal_amount: number;
+    /** Discount on the subtotal. */
+    discount_amount: number;
+    /** Subtotal less discount, before tax. Negative for a credit. */
+    net_amount: number;
+    /** Tax on the net amount. */
+    tax_amount: number;
+    /** Net amount plus tax. Negative for a credit. */
+    total_amount: number;
+    /** Share of the customer's balance: negative for credit used up, positive for debt added. */
+    applied_balance_amount: number;
+    /** Total plus applied balance, at least 0. A payment does not lower it. */
+    due_amount: number;
+    /** Amount given back, before tax. */
+    refunded_amount: number;
+    /** Tax given back. */
+    refunded_tax_amount: number;
+    /** What can still be given back, before tax. */
+    refundable_amount: number;
+    /** Tax that can still be given back. */
+    refundable_tax_amount: number;
+    /** ISO 4217 code in lower case, such as `usd`. */
+    currency: string;
+    /** What caused the order. */
+    billing_reason: components["schemas"]["OrderBillingReason"];
+    /** Name for the invoice; `null` when none is set. */
+    billing_name: string | null;
+    /** Address for the invoice; `null` when none is set. */
+    billing_address: components["schemas"]["Address"] | null;
+    /** Number of the invoice; `null` on a draft. */
+    invoice_number: string | null;
+    /** Whether an invoice can be downloaded. It may show older billing details than the order. */
+    is_invoice_generated: boolean;
+    /** Number of the receipt; `null` until the order is paid, or where the merchant issues none. */
+    receipt_number: string | null;
+    /** Seats bought with a one-time order; `null` when it is not priced by seat. */
+    seats: number | null;
+    /** Units bought; `null` when it is not priced by unit. */
+    units: number | null;
+    /**
+     * Format: uuid
+     * The customer.
+     */
+    customer_id: string;
+    /**
+     * Format: uuid
+     * The product; `null` for an order without one.
+     */
+    product_id: string | null;
+    /**
+     * Format: uuid
+     * The discount applied; `null` without one.
+     */
+    discount_id: string | null;
+    /**
+     * Format: uuid
+     * The subscription billed; `null` for a one-time purchase.
+     */
+    subscription_id: string | null;
+    /**
+     * Format: uuid
+     * The checkout that led to the order; `null` without one.
+     */
+    checkout_id: string | null;
+    /**
+     * Format: date-time
+     * When a failed payment is tried again; `null` when no attempt is planned.
+     */
+    next_payment_attempt_at: string | null;
+    /** The product; `null` for an order without one. */
+    product: components["schemas"]["CustomerOrderProduct"] | null;
+    /** The subscription billed; `null` for a one-time purchase. */
+    subscription: components["schemas"]["CustomerOrderSubscription"] | null;
+    /** Lines of the order. */
+    items: components["schemas"]["OrderItemSchema"][];
+    /** The order in one line of text. */
+    description: string;
+    /**
+     * Format: uuid
+     * @deprecated
+     * Nearly always the same as `customer_id`. Polar no longer documents it and may stop sending it.
+     */
+    user_id?: string;
+}
+/** There is no token, or it is valid but neither a customer session nor a member session. */
+export interface Unauthorized {
+    /**
+     * Name of the error.
+     * @constant
+     */
+    error: "Unauthorized";
+    /** Text for people. */
+    detail: string;
+}
+/** The token is expired, revoked, malformed or unknown. OAuth's own shape, not Polar's usual one. */
+export interface InvalidToken {
+    /**
+     * OAuth error code.
+     * @constant
+     */
+    error: "invalid_token";
+    /** Text for people. */
+    error_description: string;
+}
+/** The caller is known but may not do this. */
+export interface NotPermitted {
+    /**
+     * Name of the error.
+     * @constant
+     */
+    error: "NotPermitted";
+    /** Text for people. */
+    detail: string;
+}
+/** The token lacks the scope `customer_portal:write`. OAuth's own shape, not Polar's usual one. */
+export interface InsufficientScope {
+    /**
+     * OAuth error code.
+     * @constant
+     */
+    error: "insufficient_scope";
+    /** Text for people. */
+    error_description: string;
+}
+/** The caller has no order of this id. */
+export interface ResourceNotFound {
+    /**
+     * Name of the error.
+     * @constant
+     */
+    error: "ResourceNotFound";
+    /** Text for people. */
+    detail: string;
+}
+/** Polar serves no such path or API version. The missing `error` member tells it from a missing order. */
+export interface RouteNotFound {
+    /**
+     * Always this text.
+     * @constant
+     */
+    detail: "Not Found";
+}
+/** The length of the request body was not announced. */
+export interface LengthRequired {
+    /**
+     * Name of the error.
+     * @constant
+     */
+    error: "LengthRequired";
+    /** Text for people. */
+    detail: string;
+}
+/** The request body is over the size limit. */
+export interface RequestBodyTooLarge {
+    /**
+     * Name of the error.
+     * @constant
+     */
+    error: "RequestBodyTooLarge";
+    /** Text for people. */
+    detail: string;
+}
+/** `RequestValidationError`: the request does not fit the schema. `PolarRequestValidationError`: it fits, but the order does not allow the change. */
+export type HTTPValidationErrorKind = "RequestValidationError" | "PolarRequestValidationError" | (string & {});
+/** One fault of a request. */
+export interface ValidationError {
+    /** Kind of fault, for programs: `missing`, `enum`, `string_type`, `value_error` and others. */
+    type: string;
+    /** Where the fault is, from the outside in. It starts with `body` or `path`; numbers are positions in a list or, for malformed JSON, in the text. A wrong state points at the whole address, a locked one at the state. */
+    loc: (string | number)[];
+    /** Text for people. For an unsupported country it lists every supported code, about 3 kB. */
+    msg: string;
+    /** The value refused, whatever its type, after normalisation; the enclosing object where a member is missing. */
+    input: unknown;
+    /** Details of this kind of fault; absent when there are none. */
+    ctx?: {
+        [key: string]: unknown;
+    };
+}
+/** Why an update was refused. */
+export interface HTTPValidationError {
+    /** Whether the request or the change was at fault. */
+    error: components["schemas"]["HTTPValidationErrorKind"];
+    /** All faults found. Lock faults are looked for only once the request itself is valid. */
+    detail: components["schemas"]["ValidationError"][];
+}
+/** A failure that Polar's code raised itself. */
+export interface InternalServerError {
+    /** Name of the error; any name can appear. */
+    error: string;
+    /** Text for people. */
+    detail: string;
 }
 export type $defs = Record<string, never>;
 export interface operations {
@@ -1394,21 +1393,21 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
                  * @example 2026-10
                  */
                 "Polar-Version"?: components["parameters"]["PolarVersion"];
             };
             path: {
                 /**
-                 * @description Id of the order, a version 4 UUID. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422.
+                 * Id of the order, a version 4 UUID. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422.
                  * @example df17aa72-3bde-4468-a13b-ecb9733ba43b
                  */
                 id: components["parameters"]["OrderId"];
             };
             cookie?: never;
         };
-        /** @description The members to set. Unknown members are ignored without an error. */
+        /** The members to set. Unknown members are ignored without an error. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CustomerOrderUpdate"];

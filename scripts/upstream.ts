@@ -1,0 +1,75 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { readBundle } from "./lib/contract.js";
+import { root } from "./lib/paths.js";
+import { compare } from "./lib/upstream/compare.js";
+import { readDepartures } from "./lib/upstream/departures.js";
+import { CannotCompareError, objectOf, textOf, type JsonObject } from "./lib/upstream/json.js";
+import { withTables } from "./lib/upstream/readme.js";
+import { askRedocly } from "./lib/upstream/redocly-diff.js";
+import { formats, isDrift, report, type Format } from "./lib/upstream/report.js";
+import { readSlice } from "./lib/upstream/slice.js";
+
+const usage = `Compares the contract with the description that Polar publishes.
+
+  npm run upstream                            with the live document of the contract's version
+  npm run upstream -- <file or URL>           with another one
+
+  --format <${formats.join("|")}>        default: text
+  --readme                              writes the tables of openapi/README.md from openapi/departures.json; compares nothing
+  --help
+
+Ends with 0 where nothing differs but what openapi/departures.json lists, 1 on drift, 2 where the two could not be compared.`;
+
+process.exitCode = await main().catch((error: unknown) => {
+  const isExpected = error instanceof CannotCompareError;
+  console.error(isExpected ? `upstream: ${error.message}` : error);
+  return 2;
+});
+
+async function main(): Promise<number> {
+  const { source, format, readme, help } = readFlags();
+  if (help) {
+    console.log(usage);
+    return 0;
+  }
+  const departures = await readDepartures();
+  if (readme) {
+    const path = join(root, "openapi/README.md");
+    await writeFile(path, withTables(await readFile(path, "utf8"), departures));
+    return 0;
+  }
+  const bundle = await readBundle();
+  // The bundle is JSON: its type here says more than the comparison needs.
+  const ours = bundle as unknown as JsonObject;
+  const published = source ?? `${bundle.servers[0]?.url}/${bundle.info.version}/openapi.json`;
+  const slice = await readSlice(published, ours);
+  const known = Object.values(departures).flat();
+  const comparison = compare(ours, slice, known);
+  const redocly = await askRedocly(comparison.trees.ours, comparison.trees.published);
+  const findings = { ...comparison, redocly };
+  const version = textOf(objectOf(slice["info"])["version"]);
+  console.log(report(format, { source: published, version, departures: known.length }, findings));
+  return isDrift(findings) ? 1 : 0;
+}
+
+function readFlags(): { source: string | undefined; format: Format; readme: boolean; help: boolean } {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        format: { type: "string", default: "text" },
+        readme: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+    const format = formats.find((name) => name === values.format);
+    if (format === undefined) throw new Error(`--format must be one of ${formats.join(", ")}`);
+    if (positionals.length > 1) throw new Error("only one file or URL can be compared");
+    return { ...values, format, source: positionals[0] };
+  } catch (error) {
+    const message = (error as Error).message.split("\n")[0]?.replace(/\. To specify.*/, "");
+    throw new CannotCompareError(`${message} (npm run upstream -- --help explains)`);
+  }
+}

@@ -1,0 +1,125 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { commandPath, root } from "../../scripts/lib/paths.js";
+import { runNode, type Finished } from "../../scripts/lib/run.js";
+
+const compilers = { "5.9": "5.9.3", "6.0": "6.0.3", "7.0": "7.0.2" };
+
+const consumer = `import { createOrdersClient, isPolarError, type CustomerOrder } from "@internal/polar-orders";
+const orders = createOrdersClient({ customerSession: "polar_cst_0123456789", server: process.argv[2] ?? "sandbox" });
+const order: CustomerOrder = await orders.update("4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a", { billing_name: "Ada Lovelace" });
+console.log(order.billing_name, isPolarError(order));
+`;
+
+const validating = `import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { createOrdersClient } from "@internal/polar-orders";
+import { assertResponse, customerOrderSchema, customerOrderUpdateSchema, reportTo } from "@internal/polar-orders/validate";
+export const schemas: StandardSchemaV1[] = [customerOrderSchema, customerOrderUpdateSchema];
+createOrdersClient({ customerSession: "t", checkResponse: assertResponse });
+createOrdersClient({ customerSession: "t", checkResponse: reportTo((issues) => console.log(issues.length)) });
+`;
+
+const cjs = `const { createOrdersClient } = require("@internal/polar-orders");
+const { customerOrderUpdateSchema } = require("@internal/polar-orders/validate");
+const contract = require("@internal/polar-orders/openapi.json");
+const { name } = require("@internal/polar-orders/package.json");
+console.log(typeof createOrdersClient, customerOrderUpdateSchema["~standard"].version, contract.info.version, name);
+`;
+
+let folder = "";
+/** As the package alone left it, before the compilers came. */
+let lockfile = "";
+
+async function install(...packages: string[]): Promise<void> {
+  await promisify(execFile)("npm", ["install", "--prefer-offline", ...packages], { cwd: folder });
+}
+
+async function compile(version: keyof typeof compilers, options: Record<string, unknown>): Promise<Finished> {
+  const project = join(folder, `tsconfig.${version}.${String(options["moduleResolution"])}.json`);
+  const compilerOptions = {
+    strict: true,
+    target: "es2022",
+    skipLibCheck: false,
+    // The compiler's own libraries are not ours to check, and take most of the time.
+    skipDefaultLibCheck: true,
+    noEmit: true,
+    types: ["node"],
+    ...options,
+  };
+  await writeFile(project, JSON.stringify({ compilerOptions, files: ["consumer.mts", "validating.mts"] }));
+  return runNode([join(folder, "node_modules", `typescript-${version}`, "bin/tsc"), "-p", project], { cwd: folder });
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "polar-orders-consumer-"));
+  await mkdir(join(folder, "tarball"));
+  // dist/ is there: npm test builds it before; to build it anew would take it away from the tests beside this one.
+  const pack = ["pack", "--ignore-scripts", "--pack-destination", join(folder, "tarball")];
+  await promisify(execFile)("npm", pack, { cwd: root });
+  const [tarball] = await readdir(join(folder, "tarball"));
+  await writeFile(join(folder, "package.json"), '{ "name": "consumer", "private": true }');
+  await install(`./tarball/${tarball}`);
+  lockfile = await readFile(join(folder, "package-lock.json"), "utf8");
+  const tools = Object.entries(compilers).map(([version, exact]) => `typescript-${version}@npm:typescript@${exact}`);
+  await install("--no-save", ...tools, "@types/node@20", "@standard-schema/spec@1");
+  await writeFile(join(folder, "consumer.mts"), consumer);
+  await writeFile(join(folder, "validating.mts"), validating);
+  await writeFile(join(folder, "consumer.cjs"), cjs);
+}, 120_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("the packed package in an empty folder", () => {
+  test("brings openapi-fetch, its helper, and nothing else", () => {
+    const lock = JSON.parse(lockfile) as {
+      packages: Record<string, unknown>;
+    };
+    expect(Object.keys(lock.packages).toSorted()).toEqual([
+      "",
+      "node_modules/@internal/polar-orders",
+      "node_modules/openapi-fetch",
+      "node_modules/openapi-typescript-helpers",
+    ]);
+  });
+
+  test("holds what a consumer needs, and no more", async () => {
+    const home = join(folder, "node_modules/@internal/polar-orders");
+    const files = await readdir(home, { recursive: true });
+    const expected =
+      /^(dist|src)(\/generated)?(\/[a-z]+\.(js|d\.ts|ts|js\.map|d\.ts\.map|json))?$|^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/;
+    expect(files.filter((file) => !expected.test(file))).toEqual([]);
+    expect(files).toEqual(
+      expect.arrayContaining(["LICENSE", "README.md", "CHANGELOG.md", "dist/index.js", "dist/index.d.ts"]),
+    );
+    // Go-to-definition follows the map to readable code.
+    const map = JSON.parse(await readFile(join(home, "dist/client.d.ts.map"), "utf8")) as { sources: string[] };
+    expect(map.sources).toEqual(["../src/client.ts"]);
+    expect(files).toContain("src/client.ts");
+  });
+
+  test("is required from CommonJS on this Node, with every entry", async () => {
+    const { code, output } = await runNode(["consumer.cjs"], { cwd: folder, env: { NODE_NO_WARNINGS: "1" } });
+    expect(output).toBe("function 1 2026-10 @internal/polar-orders\n");
+    expect(code).toBe(0);
+  });
+
+  describe.each(Object.keys(compilers) as (keyof typeof compilers)[])("under TypeScript %s", (version) => {
+    test.each([
+      { module: "nodenext", moduleResolution: "nodenext", lib: ["es2022"], exactOptionalPropertyTypes: true },
+      { module: "esnext", moduleResolution: "bundler" },
+    ])("type-checks with %o and without skipLibCheck", { timeout: 60_000 }, async (options) => {
+      const { code, output } = await compile(version, options);
+      expect(output).toBe("");
+      expect(code).toBe(0);
+    });
+  });
+
+  test("updates an order", async () => {
+    const { output } = await runNode([commandPath("tsx", "tsx"), "consumer.mts", inject("mockUrl")], { cwd: folder });
+    expect(output).toBe("Ada Lovelace false\n");
+  });
+});
