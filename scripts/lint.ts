@@ -6,6 +6,7 @@ import { runNode } from "./lib/run.js";
 const runs = {
   "openapi/": redocly("lint", "orders", "--format", "stylish"),
   "the code": runNode([commandPath("oxlint", "oxlint"), "--type-aware", "--deny-warnings"]),
+  "what is exported, used and depended on": runNode([commandPath("knip", "knip")]),
   "the format (mend it with: npm run format)": runNode([commandPath("oxfmt", "oxfmt"), "--check"]),
 };
 for (const [what, run] of Object.entries(runs)) {

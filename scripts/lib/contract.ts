@@ -11,7 +11,7 @@ export interface OpenApiDocument {
   components: { schemas: Record<string, Schema> } & Record<string, Record<string, unknown>>;
 }
 
-export interface PathItem {
+interface PathItem {
   [method: string]: Operation;
 }
 

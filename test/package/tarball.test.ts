@@ -31,6 +31,7 @@ console.log(typeof createOrdersClient, customerOrderUpdateSchema["~standard"].ve
 `;
 
 let folder = "";
+let tarball = "";
 /** As the package alone left it, before the compilers came. */
 let lockfile = "";
 
@@ -60,9 +61,9 @@ beforeAll(async () => {
   // dist/ is there: npm test builds it before; to build it anew would take it away from the tests beside this one.
   const pack = ["pack", "--ignore-scripts", "--pack-destination", join(folder, "tarball")];
   await promisify(execFile)("npm", pack, { cwd: root });
-  const [tarball] = await readdir(join(folder, "tarball"));
+  tarball = join(folder, "tarball", (await readdir(join(folder, "tarball")))[0] ?? "");
   await writeFile(join(folder, "package.json"), '{ "name": "consumer", "private": true }');
-  await install(`./tarball/${tarball}`);
+  await install(tarball);
   lockfile = await readFile(join(folder, "package-lock.json"), "utf8");
   const tools = Object.entries(compilers).map(([version, exact]) => `typescript-${version}@npm:typescript@${exact}`);
   await install("--no-save", ...tools, "@types/node@20", "@standard-schema/spec@1");
@@ -99,6 +100,15 @@ describe("the packed package in an empty folder", () => {
     const map = JSON.parse(await readFile(join(home, "dist/client.d.ts.map"), "utf8")) as { sources: string[] };
     expect(map.sources).toEqual(["../src/client.ts"]);
     expect(files).toContain("src/client.ts");
+  });
+
+  test.each([
+    ["publint", ["run", "--strict"]],
+    ["attw", ["--profile", "esm-only", "--format", "ascii"]],
+  ])("%s finds nothing", { timeout: 60_000 }, async (name, flags) => {
+    const command = commandPath(name === "attw" ? "@arethetypeswrong/cli" : name, name);
+    const { code, output } = await runNode([command, ...flags, tarball]);
+    expect(code, output).toBe(0);
   });
 
   test("is required from CommonJS on this Node, with every entry", async () => {

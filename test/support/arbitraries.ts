@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { resolve } from "../../scripts/lib/contract.js";
 import type { KnownSchema } from "../../scripts/lib/validator-body.js";
 import { bundle } from "./fragment.js";
@@ -66,12 +66,12 @@ function object({ properties = {}, required = [], additionalProperties: members 
   );
   const others = members === true ? fc.jsonValue({ maxDepth: 2 }) : arbitrary(members as KnownSchema);
   const unknown = fc.oneof(
-    { weight: 3, arbitrary: fc.constant({}) },
+    { weight: 3, arbitrary: fc.constant(null) },
     fc.dictionary(
       text.map((name) => `x${name}`),
       others,
       { maxKeys: 2 },
     ),
   );
-  return fc.tuple(unknown, known).map(([more, declared]) => ({ ...more, ...declared }));
+  return fc.tuple(unknown, known).map(([more, declared]) => Object.assign({}, more, declared));
 }

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
 /** A request as it came over the socket. */
-export interface SocketRequest {
+interface SocketRequest {
   /** `PATCH /v1/… HTTP/1.1` */
   readonly line: string;
   /** Names in lower case. */

@@ -49,7 +49,7 @@ export function bare(schema: KnownSchema, value?: unknown): Pick<Spot, "schema" 
     return { ...found, isNullable: found.isNullable || kinds.length < schema.anyOf.length };
   }
   const types = [schema.type ?? []].flat();
-  const [type] = types.filter((name) => name !== "null");
+  const type = types.find((name) => name !== "null");
   return { schema: { ...schema, ...(type && { type }) }, isNullable: types.includes("null"), names: [] };
 }
 

@@ -1,43 +1,58 @@
-import { CannotCompareError, formatPointer, isObject, objectOf, parsePointer, valueAt } from "./json.js";
+import {
+  CannotCompareError,
+  formatPointer,
+  isObject,
+  listOf,
+  objectOf,
+  parsePointer,
+  textOf,
+  valueAt,
+} from "./json.js";
 import type { Json, JsonObject } from "./json.js";
-import { canonicalSchema, sorted, withoutAnnotations, type Components } from "./schema.js";
+import { canonicalOperation, canonicalSecurity } from "./operation.js";
+import { sorted, type Components } from "./schema.js";
 
 /** A description in the one spelling in which two of them can be compared. */
 export interface Canonical {
-  /** An OpenAPI document with everything inlined and its sets as maps: see `schema.ts`; `toOpenApi` gives it its lists back. */
+  /** An OpenAPI document with everything inlined and its sets as maps; `toOpenApi` gives the lists back. */
   readonly tree: JsonObject;
-  /** Where in the tree each component stands: `/components/schemas/Address` by pointers into the tree. */
+  /** Where each component went: pointers into the tree by `/components/schemas/Address`. */
   readonly positions: ReadonlyMap<string, readonly string[]>;
 }
 
-export const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/** The operations of a document by `PATCH /path`. */
+export function operationsOf(document: JsonObject): { path: string; method: string; operation: JsonObject }[] {
+  return Object.entries(objectOf(document["paths"])).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const operation = objectOf(item)[method];
+      return isObject(operation) ? [{ path, method, operation }] : [];
+    }),
+  );
+}
+
+export function serversOf(document: JsonObject): string[] {
+  return listOf(document["servers"]).map((server) => textOf(server["url"]));
+}
 
 export function canonicalise(document: JsonObject): Canonical {
   const components = componentsOf(document);
   const paths: JsonObject = {};
-  const schemes = new Set<string>();
-  for (const [path, item] of Object.entries(objectOf(document["paths"]))) {
-    const operations: JsonObject = {};
-    for (const method of methods) {
-      const operation = objectOf(item)[method];
-      if (!isObject(operation)) continue;
-      const security = canonicalSecurity(operation["security"] ?? document["security"] ?? []);
-      for (const names of Object.keys(security)) for (const name of names.split("+")) schemes.add(name);
-      operations[method] = { ...canonicalOperation(operation, objectOf(item), components), security };
-    }
-    if (Object.keys(operations).length > 0) paths[path] = operations;
-  }
   const declared = objectOf(objectOf(document["components"])["securitySchemes"]);
-  const used = Object.entries(declared).filter(([name]) => schemes.has(name));
-  const tree = {
-    servers: Object.fromEntries(listOf(document["servers"]).map((server) => [String(server["url"]), {}])),
-    paths: sorted(paths),
-    securitySchemes: sorted(Object.fromEntries(used.map(([name, scheme]) => [name, withoutAnnotations(objectOf(scheme))]))),
-  };
+  for (const { path, method, operation } of operationsOf(document)) {
+    const item = objectOf(objectOf(document["paths"])[path]);
+    const security = canonicalSecurity(listOf(operation["security"] ?? document["security"]), declared);
+    const known = objectOf(paths[path]);
+    paths[path] = { ...known, [method]: { ...canonicalOperation(operation, item, components), security } };
+  }
+  const servers = Object.fromEntries(serversOf(document).map((url) => [url, {}]));
+  const tree: JsonObject = { servers, paths: sorted(paths) };
   return { tree, positions: positionsIn(tree, components) };
 }
 
 function componentsOf(document: JsonObject): Components {
+  // Beside the tree and not in it, so that a name is never a difference.
   const origins = new WeakMap<JsonObject, readonly string[]>();
   return {
     follow(reference) {
@@ -62,25 +77,4 @@ function positionsIn(tree: JsonObject, components: Components): Map<string, stri
   };
   visit(tree, []);
   return positions;
-}
-
-function canonicalOperation(operation: JsonObject, item: JsonObject, components: Components): JsonObject {
-  const { operationId, deprecated, requestBody, responses } = operation;
-  const parameters: JsonObject = {};
-  for (const entry of [...listOf(item["parameters"]), ...listOf(operation["parameters"])]) {
-    const { name, in: place } = inlined(entry, components);
-    parameters[`${String(place)} ${String(name)}`] = canonicalHolder(entry, components);
-  }
-  const answers = Object.entries(objectOf(responses)).map(([status, response]) => [
-    status,
-    { headers: {}, content: {}, ...canonicalHolder(objectOf(response), components) },
-    components.referencesOf(objectOf(response)),
-  ]);
-  return {
-    ...(operationId !== undefined && { operationId }),
-    ...(deprecated === true && { deprecated }),
-    parameters: sorted(parameters),
-    ...(isObject(requestBody) && { requestBody: canonicalHolder(requestBody, components) }),
-    responses: sorted(Object.fromEntries(answers)),
-  };
 }

@@ -8,13 +8,23 @@ export class CannotCompareError extends Error {
   override readonly name = "CannotCompareError";
 }
 
-export function isObject(value: unknown): value is JsonObject {
+export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The value where it is an object; an empty one where it is not. */
 export function objectOf(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
+}
+
+/** A value as text: a string as it is, another as JSON, nothing as the empty string. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}
+
+/** The objects of a list; none where the value is no list. */
+export function listOf(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 export function parsePointer(pointer: string): string[] {

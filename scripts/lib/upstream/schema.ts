@@ -1,4 +1,4 @@
-import { CannotCompareError, isObject, objectOf, type Json, type JsonObject } from "./json.js";
+import { CannotCompareError, isObject, objectOf, textOf, type Json, type JsonObject } from "./json.js";
 
 /** Follows a reference, and keeps in mind which component a canonical value was made from. */
 export interface Components {
@@ -15,9 +15,7 @@ const annotations = new Set(
 );
 
 export function withoutAnnotations(value: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(value).filter(([key]) => !annotations.has(key) && !key.startsWith("x-")),
-  );
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !annotations.has(key) && !key.startsWith("x-")));
 }
 
 /**
@@ -76,16 +74,24 @@ function canonicalMembers(
 
 function canonicalValues({ type, format, enum: values, const: constant, ...rest }: JsonObject): JsonObject {
   const result: JsonObject = { ...rest };
-  const types = Array.isArray(type) ? type : type === undefined ? [] : [type];
-  if (types.length > 0) result["type"] = types.length === 1 ? (types[0] ?? null) : types.toSorted();
+  const allowed = Array.isArray(values) ? values : constant === undefined ? undefined : [constant];
+  const types = type === undefined ? allowed?.map(typeOf) : [type].flat();
+  // A list and a type allow what both allow: null is allowed only where neither leaves it out.
+  const isNullable = types?.includes("null") === true && (allowed?.includes(null) ?? true);
+  if (types) {
+    const kept = [...new Set(types)].filter((one) => one !== "null" || isNullable);
+    result["type"] = kept.length === 1 ? (kept[0] ?? null) : byText(kept);
+  }
   // uuid4 is Polar's own word, and no registered format.
   if (format !== undefined) result["format"] = format === "uuid4" ? "uuid" : format;
-  const allowed = Array.isArray(values) ? values : constant === undefined ? [] : [constant];
-  if (allowed.length === 1) result["const"] = allowed[0] ?? null;
-  if (allowed.length > 1) {
-    result["enum"] = allowed.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-  }
+  if (allowed) result["enum"] = byText(allowed.filter((value) => value !== null || isNullable));
   return result;
+}
+
+function typeOf(value: Json): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return Number.isInteger(value) ? "integer" : typeof value;
 }
 
 /** `anyOf` and `oneOf` say the same to who tells variants apart by their constants; unions in unions are one. */
@@ -108,18 +114,17 @@ function canonicalUnion(members: readonly JsonObject[], siblings: JsonObject, co
   return { ...siblings, anyOf: labelled(flat) };
 }
 
-function nullable({ type, enum: values, const: constant, ...rest }: JsonObject): JsonObject {
-  const allowed = Array.isArray(values) ? values : constant === undefined ? undefined : [constant];
+function nullable({ type, enum: values, ...rest }: JsonObject): JsonObject {
   return canonicalValues({
     ...rest,
     ...(type !== undefined && { type: [type, "null"].flat() }),
-    ...(allowed && { enum: [...allowed, null] }),
+    ...(Array.isArray(values) && { enum: [...values, null] }),
   });
 }
 
 function labelled(variants: readonly JsonObject[]): JsonObject {
   const result: JsonObject = {};
-  for (const variant of variants.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))) {
+  for (const variant of byText(variants)) {
     const label = labelOf(variant);
     let key = label;
     for (let count = 2; Object.hasOwn(result, key); count++) key = `${label} ${count}`;
@@ -130,10 +135,32 @@ function labelled(variants: readonly JsonObject[]): JsonObject {
 
 /** `amount_type=fixed`: the constants that a variant always carries; its type where it has none. */
 function labelOf(variant: JsonObject): string {
-  const constants = Object.entries(objectOf(variant["properties"])).flatMap(([name, member]) =>
-    isObject(member) && member["required"] === true && "const" in member ? [`${name}=${String(member["const"])}`] : [],
+  const constants = Object.entries(objectOf(variant["properties"])).flatMap(([name, schema]) => {
+    const { required, enum: values } = objectOf(schema);
+    return required === true && Array.isArray(values) && values.length === 1 ? [`${name}=${textOf(values[0])}`] : [];
+  });
+  return constants.join("&") || [variant["type"] ?? "any"].flat().map(textOf).join("|");
+}
+
+/** A copy of `published` in which a schema is a union of one where `ours` is a union of several: the rest are then missing variants. */
+export function alignUnions(ours: JsonObject, published: JsonObject): JsonObject {
+  // A member may be called `anyOf` too, but its schema holds more than objects.
+  const isUnion = isObject(ours["anyOf"]) && Object.values(ours["anyOf"]).every(isObject);
+  if (isUnion && !published["anyOf"] && Object.keys(published).length > 0) {
+    const { required, ...variant } = published;
+    const union = { ...(required !== undefined && { required }), anyOf: labelled([variant]) };
+    return alignUnions(ours, union);
+  }
+  return Object.fromEntries(
+    Object.entries(published).map(([key, value]) => {
+      const mine = ours[key];
+      return [key, isObject(mine) && isObject(value) ? alignUnions(mine, value) : structuredClone(value)];
+    }),
   );
-  return constants.join("&") || [variant["type"] ?? "any"].flat().join("|");
+}
+
+function byText<T extends Json>(values: readonly T[]): T[] {
+  return values.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
 export function sorted(value: JsonObject): JsonObject {

@@ -1,0 +1,13 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { bundlePath, root } from "./lib/paths.js";
+import { redocly } from "./lib/redocly.js";
+
+const page = join(root, "docs/index.html");
+
+await mkdir(dirname(page), { recursive: true });
+// Inlined, so that the page needs neither a server nor the network.
+const { code, output } = await redocly("build-docs", bundlePath, "--inlineBundle", "--output", page);
+if (code === 0) console.log("docs/index.html");
+else console.error(output);
+process.exitCode = code;

@@ -1,0 +1,107 @@
+import { formatPointer, parsePointer } from "./json.js";
+
+/** What stands at a place of the canonical tree: a thing of the contract, or a keyword of one. */
+export type Part =
+  | "server"
+  | "path"
+  | "operation"
+  | "parameter"
+  | "request body"
+  | "answer"
+  | "header"
+  | "media type"
+  | "schema"
+  | "member"
+  | "variant"
+  | "security"
+  | "keyword";
+
+/** What each kind of node holds: `*` stands for names that are free. What is not listed is a keyword. */
+const grammar: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  document: { servers: "servers", paths: "paths", components: "components" },
+  components: { schemas: "members", responses: "responses", parameters: "parameters", headers: "headers" },
+  servers: { "*": "server" },
+  paths: { "*": "path" },
+  path: { "*": "operation" },
+  operation: {
+    parameters: "parameters",
+    requestBody: "request body",
+    responses: "responses",
+    security: "requirements",
+  },
+  requirements: { "*": "security" },
+  parameters: { "*": "parameter" },
+  responses: { "*": "answer" },
+  headers: { "*": "header" },
+  contents: { "*": "media type" },
+  members: { "*": "member" },
+  variants: { "*": "variant" },
+};
+const holder = { schema: "schema", content: "contents", headers: "headers" };
+const schema = {
+  properties: "members",
+  anyOf: "variants",
+  items: "schema",
+  additionalProperties: "schema",
+  not: "schema",
+  allOf: "schemas",
+};
+
+/** The kind of node after each token: a member may well be called `properties`, so only the way from the root tells. */
+function kindsAlong(tokens: readonly string[]): string[] {
+  let kind = "document";
+  return tokens.map((token) => {
+    const own = /^(parameter|request body|answer|header|media type)$/.test(kind) ? holder : grammar[kind];
+    const held = /^(schema|member|variant)$/.test(kind) ? schema : (own ?? {});
+    kind = Object.entries(held).find(([key]) => key === token || key === "*")?.[1] ?? "keyword";
+    return kind;
+  });
+}
+
+export function partAt(tokens: readonly string[]): Part {
+  return (kindsAlong(tokens).at(-1) ?? "keyword") as Part;
+}
+
+/** `CustomerOrderProduct.prices[] (amount_type=fixed).legacy`, `PATCH /v1/…, answer 401`: a place in the words of the API's readers. */
+export function legible(pointer: string): string {
+  const tokens = parsePointer(pointer);
+  const kinds = kindsAlong(tokens);
+  const words = tokens.map((token, index) => {
+    const kind = kinds[index];
+    if (kind === "path") return `${(tokens[index + 1] ?? "").toUpperCase()} ${token}`;
+    if (kind === "member")
+      return kinds[index - 2] === "components" || tokens[index - 2] === "schema" ? token : `.${token}`;
+    if (kind === "variant") return ` (${token})`;
+    if (kind === "schema" && token === "items") return "[]";
+    if (kind === "answer" || kind === "parameter" || kind === "header") return `, ${kind} ${token}`;
+    if (kind === "request body") return ", request";
+    if (kind === "media type" || kind === "security" || kind === "server") return `, ${token}`;
+    return kind === "keyword" && index < tokens.length - 1 ? `.${token}` : "";
+  });
+  return words.join("").replace(/^[,.] ?/, "") || pointer;
+}
+
+/** Components by their places in the tree, to name a place by the nearest component around it. */
+export type Owners = ReadonlyMap<string, string>;
+
+export function ownersOf(positions: ReadonlyMap<string, readonly string[]>): Owners {
+  // A response may be a mere reference to a reference: the first name, the outermost, wins.
+  const owners = new Map<string, string>();
+  for (const [component, pointers] of positions) {
+    for (const pointer of pointers) if (!owners.has(pointer)) owners.set(pointer, component);
+  }
+  return owners;
+}
+
+/**
+ * The same place as seen from the nearest component around it: `/components/schemas/Address/properties/city`. Whether a member must be
+ * there, and may be null, belongs to the member and not to the component that is its value.
+ */
+export function fromOwner(tokens: readonly string[], owners: Owners): string {
+  const isOfMember = partAt(tokens) === "keyword" && /^(?:required|type)$/.test(tokens.at(-1) ?? "");
+  for (let length = tokens.length - (isOfMember ? 2 : 1); length > 0; length--) {
+    const owner = owners.get(formatPointer(tokens.slice(0, length)));
+    if (owner !== undefined) return owner + formatPointer(tokens.slice(length));
+  }
+  return formatPointer(tokens);
+}
