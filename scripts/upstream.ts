@@ -49,7 +49,7 @@ async function main(): Promise<number> {
   const comparison = compare(ours, slice, known);
   const redocly = await askRedocly(comparison.trees.ours, comparison.trees.published);
   const findings = { ...comparison, redocly };
-  const version = textOf(objectOf(slice["info"])["version"]);
+  const version = /^[\w.-]+$/.exec(textOf(objectOf(slice["info"])["version"]))?.[0] ?? "unknown";
   console.log(report(format, { source: published, version, departures: known.length }, findings));
   return isDrift(findings) ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 import * as errors from "./errors.js";
 import { isObject, problemCode } from "./problem.js";
-import { requestedWaitMs } from "./retry.js";
+import { parseRetryAfter } from "./retry.js";
 
 /** What openapi-fetch makes of a response under `parseAs: "text"`. */
 export interface Exchange {
@@ -14,9 +14,14 @@ export type Result = { readonly value: object; readonly error?: never } | { read
 
 /** Turns an answer into its result. The status decides, never the body. */
 export function readAnswer(exchange: Exchange, context: errors.ErrorContext, now: number): Result {
-  const { data, response } = exchange;
+  const { data = "", response } = exchange;
   if (!response.ok) return { error: toAnsweredError(exchange, context, now) };
-  const value = parse(data);
+  let value: unknown;
+  try {
+    value = JSON.parse(data);
+  } catch {
+    // V8's message quotes the body, so nothing of this error is kept.
+  }
   return isObject(value) ? { value } : { error: new errors.UnreadableResponseError(context, response.status) };
 }
 
@@ -35,20 +40,12 @@ export function toAnsweredError({ error, response }: Exchange, context: errors.E
   // In a browser a redirect arrives opaque, with status 0.
   if (type === "opaqueredirect" || redirects.has(status)) return new errors.RedirectError(context, status);
   const body = error === "" ? undefined : error;
-  const retryAfterMs = requestedWaitMs(status, headers.get("Retry-After"), now);
+  // A browser cannot read Polar's header; the windows of its rate limit last a minute.
+  const retryAfterMs = parseRetryAfter(headers.get("Retry-After"), now) ?? (status === 429 ? 60_000 : undefined);
   const answer = { ...context, status, headers, body, retryAfterMs };
   if (status === 404 && problemCode(body) !== "ResourceNotFound") {
     return new errors.PolarApiError(answer, ", not of the order: unknown API version or path");
   }
   const ErrorOfStatus = byStatus.get(status) ?? (status >= 500 ? errors.ServerError : errors.PolarApiError);
   return new ErrorOfStatus(answer);
-}
-
-function parse(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? "");
-  } catch {
-    // V8's message quotes the body, so nothing of this error is kept.
-    return undefined;
-  }
 }

@@ -64,15 +64,13 @@ export function resolveServer(server: string | URL): string {
 
 /** Checks the limits of a client or a call. */
 export function checkLimits(limits: { timeoutMs: number; maxRetryDelayMs: number; maxRetries: number }): void {
-  checkDuration(limits.timeoutMs, "timeoutMs", 1);
-  checkDuration(limits.maxRetryDelayMs, "maxRetryDelayMs", 0);
+  for (const [name, least] of [["timeoutMs", 1] as const, ["maxRetryDelayMs", 0] as const]) {
+    const value = limits[name];
+    if (typeof value === "number" && value >= least && value <= longestTimerMs) continue;
+    throw new TypeError(`${name} must be a number of milliseconds from ${least} to ${longestTimerMs}`);
+  }
   if (Number.isSafeInteger(limits.maxRetries) && limits.maxRetries >= 0) return;
   throw new TypeError("maxRetries must be a whole number, 0 or more");
-}
-
-function checkDuration(value: unknown, name: string, least: number): void {
-  if (typeof value === "number" && value >= least && value <= longestTimerMs) return;
-  throw new TypeError(`${name} must be a number of milliseconds from ${least} to ${longestTimerMs}`);
 }
 
 export function checkFunctions(values: Record<string, unknown>): void {

@@ -108,34 +108,35 @@ export class ConnectionError extends PolarError<"ConnectionError"> {}
 
 /** One attempt, from connecting to the end of the body, took longer than `timeoutMs`. */
 export class AttemptTimeoutError extends PolarError<"AttemptTimeoutError"> {
-  /** The limit that was passed, in milliseconds. */
-  readonly timeoutMs: number;
-
-  constructor(context: ErrorContext, timeoutMs: number) {
+  constructor(
+    context: ErrorContext,
+    /** The limit that was passed, in milliseconds. */
+    readonly timeoutMs: number,
+  ) {
     super(`was not answered whole within ${timeoutMs} ms`, context);
-    this.timeoutMs = timeoutMs;
   }
 }
 
 /** The server answered with a redirect. It is not followed: the token goes to the configured origin and nowhere else. */
 export class RedirectError extends PolarError<"RedirectError"> {
-  /** The HTTP status; 0 in a browser, which hides it. */
-  readonly status: number;
-
-  constructor(context: ErrorContext, status: number) {
+  constructor(
+    context: ErrorContext,
+    /** The HTTP status; 0 in a browser, which hides it. */
+    readonly status: number,
+  ) {
     super(`answered with a redirect${status === 0 ? "" : ` (${status})`}; redirects are not followed`, context);
-    this.status = status;
   }
 }
 
 /** A 2xx whose body broke off, or is not the JSON object promised. The update may have been stored. */
 export class UnreadableResponseError extends PolarError<"UnreadableResponseError"> {
-  /** The HTTP status. */
-  readonly status: number;
-
-  constructor(context: ErrorContext, status: number, cause?: unknown) {
+  constructor(
+    context: ErrorContext,
+    /** The HTTP status. */
+    readonly status: number,
+    cause?: unknown,
+  ) {
     super(`answered ${status} with a body that is not the promised JSON object`, context, reducedCause(cause));
-    this.status = status;
   }
 }
 

@@ -1,5 +1,6 @@
 export { createOrdersClient } from "./client.js";
 export {
+  type AnyPolarError,
   AttemptTimeoutError,
   ConnectionError,
   ForbiddenError,
@@ -15,7 +16,6 @@ export {
   UnreadableResponseError,
   ValidationError,
 } from "./errors.js";
-export type { AnyPolarError } from "./errors.js";
 export { apiVersion, countryAlpha2InputValues, orderBillingReasonValues, orderStatusValues } from "./generated/data.js";
 export type {
   Address,

@@ -1,7 +1,7 @@
 import type { Client } from "openapi-fetch";
 import { checkId, encodeChanges } from "./checks.js";
 import type { CustomerOrder, operations, paths } from "./generated/types.js";
-import { execute, type AttemptInit, type Settings } from "./transport.js";
+import { execute, type Call, type Settings } from "./transport.js";
 import type { CallOptions, OrdersClient, OrdersClientOptions } from "./types.js";
 
 const orderPath = "/v1/customer-portal/orders/{id}";
@@ -17,10 +17,10 @@ export function createOrders(
     async update(id, changes, options) {
       checkId(id);
       const body = encodeChanges(changes);
-      const call = {
+      const call: Call = {
         method: "PATCH",
         path: orderPath,
-        send: (init: AttemptInit) =>
+        send: (init) =>
           api.PATCH(orderPath, { ...init, params: { path: { id } }, body: changes, bodySerializer: () => body }),
       };
       const order = await execute(call, settingsOf(options));

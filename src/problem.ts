@@ -29,13 +29,11 @@ export function problemIssues(body: unknown): ValidationIssue[] {
 function toIssue(entry: unknown): ValidationIssue[] {
   if (!isObject(entry)) return [];
   const { loc, msg, type } = entry;
-  if (!isPath(loc) || typeof msg !== "string" || typeof type !== "string") return [];
+  if (!Array.isArray(loc) || !loc.every(isStep) || typeof msg !== "string" || typeof type !== "string") return [];
   return [{ path: loc[0] === "body" ? loc.slice(1) : loc, message: shorten(msg), code: type }];
 }
 
-function isPath(value: unknown): value is (string | number)[] {
-  return Array.isArray(value) && value.every((step) => typeof step === "string" || typeof step === "number");
-}
+const isStep = (value: unknown): value is string | number => typeof value === "string" || typeof value === "number";
 
 // The message of an unsupported country lists 244 codes in 3 kB; the cut falls between two of them.
 function shorten(message: string): string {

@@ -1,5 +1,4 @@
 const firstBackoffMs = 250;
-const afterRateLimitMs = 60_000;
 
 /** A timer cannot wait longer: 2^31 − 1 ms, about 24.8 days. */
 export const longestTimerMs = 2_147_483_647;
@@ -7,14 +6,6 @@ export const longestTimerMs = 2_147_483_647;
 /** Whether Polar, or what stands before it, may answer otherwise next time. */
 export function isRetryableStatus(status: number): boolean {
   return status === 408 || status === 425 || status === 429 || status >= 500;
-}
-
-/**
- * How long an answer asks to wait, in milliseconds; `undefined` where it does not say in a readable way.
- * A 429 always asks: a browser cannot read Polar's `Retry-After`, and its windows last a minute.
- */
-export function requestedWaitMs(status: number, retryAfter: string | null, now: number): number | undefined {
-  return parseRetryAfter(retryAfter, now) ?? (status === 429 ? afterRateLimitMs : undefined);
 }
 
 /** `Retry-After` (RFC 9110, 10.2.3) in milliseconds from `now`: whole seconds or an HTTP date; anything else is ignored. */

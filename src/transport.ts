@@ -25,14 +25,12 @@ export interface Call {
   readonly method: string;
   /** The path template. */
   readonly path: string;
-  send(init: AttemptInit): Promise<Exchange>;
-}
-
-export interface AttemptInit {
-  readonly headers: { readonly Authorization: string };
-  readonly signal: AbortSignal;
-  readonly parseAs: "text";
-  readonly fetch: (request: Request) => Promise<Response>;
+  send(init: {
+    headers: { Authorization: string };
+    signal: AbortSignal;
+    parseAs: "text";
+    fetch(request: Request): Promise<Response>;
+  }): Promise<Exchange>;
 }
 
 /** What `fetch` is to be called with; stands in for a `Request`. */
@@ -84,7 +82,7 @@ async function attempt(
 ): Promise<{ response: Response | undefined; result: Result }> {
   const deadline = startDeadline(timeoutMs, signal);
   let response: Response | undefined;
-  const init: AttemptInit = {
+  const init: Parameters<typeof send>[0] = {
     headers: { Authorization: `Bearer ${token}` },
     signal: deadline.signal,
     parseAs: "text",

@@ -1,7 +1,10 @@
-import type { JsonObject } from "../../scripts/lib/upstream/json.js";
+import { canonicalise } from "../../scripts/lib/upstream/canonical.js";
+import { placesOf, type Departure } from "../../scripts/lib/upstream/departures.js";
+import { setAt, valueAt, type JsonObject } from "../../scripts/lib/upstream/json.js";
+import { toOpenApi } from "../../scripts/lib/upstream/render.js";
 import { bundle } from "../support/fragment.js";
 
-export interface ObjectSchema extends JsonObject {
+interface ObjectSchema extends JsonObject {
   properties: Record<string, JsonObject>;
   required: string[];
 }
@@ -14,8 +17,8 @@ export interface Draft {
   order: ObjectSchema;
   update: ObjectSchema;
   /** An answer with a JSON body. */
-  reply(schema: JsonObject): JsonObject;
-  rename(schema: string, name: string): void;
+  reply: (schema: JsonObject) => JsonObject;
+  rename: (schema: string, name: string) => void;
 }
 
 /** A description of our own as if Polar published it: the bundled contract with a change. It has none of the departures. */
@@ -23,7 +26,7 @@ export function publishedFrom(mutate: (draft: Draft) => void): JsonObject {
   const document = structuredClone(bundle) as unknown as JsonObject;
   const { schemas } = document["components"] as { schemas: Draft["schemas"] };
   const paths = document["paths"] as Record<string, Record<string, Draft["operation"]>>;
-  let renamed = (text: string): string => text;
+  const names: [string, string][] = [];
   mutate({
     document,
     operation: paths["/v1/customer-portal/orders/{id}"]!["patch"]!,
@@ -31,11 +34,30 @@ export function publishedFrom(mutate: (draft: Draft) => void): JsonObject {
     order: schemas["CustomerOrder"] as ObjectSchema,
     update: schemas["CustomerOrderUpdate"] as ObjectSchema,
     reply: (schema) => ({ description: "New.", content: { "application/json": { schema } } }),
-    rename(schema, name) {
+    rename: (schema, name) => {
       schemas[name] = schemas[schema]!;
       delete schemas[schema];
-      renamed = (text) => text.replaceAll(`"#/components/schemas/${schema}"`, `"#/components/schemas/${name}"`);
+      names.push([schema, name]);
     },
   });
-  return JSON.parse(renamed(JSON.stringify(document))) as JsonObject;
+  let text = JSON.stringify(document);
+  for (const [schema, name] of names)
+    text = text.replaceAll(`"#/components/schemas/${schema}"`, `"#/components/schemas/${name}"`);
+  return JSON.parse(text) as JsonObject;
+}
+
+/** A description that differs from ours in exactly what the departures say: ours with their published values put back. */
+export function publishedWith(
+  departures: readonly Departure[],
+  document = bundle as unknown as JsonObject,
+): JsonObject {
+  const { tree, positions } = canonicalise(document);
+  const places = departures.flatMap(({ pointer, published }) =>
+    placesOf(pointer, positions).map((tokens) => ({ tokens, published })),
+  );
+  // The deepest first, as whole answers and variants go that hold other places.
+  for (const { tokens, published } of places.toSorted((a, b) => b.tokens.length - a.tokens.length)) {
+    if (valueAt(tree, tokens.slice(0, -1)) !== undefined) setAt(tree, tokens, published);
+  }
+  return { ...toOpenApi(tree), info: { title: "Polar, as published", version: "2026-10" } };
 }

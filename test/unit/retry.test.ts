@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { backoffMs, isRetryableStatus, parseRetryAfter, requestedWaitMs, retryDelayMs } from "../../src/retry.js";
+import { backoffMs, isRetryableStatus, parseRetryAfter, retryDelayMs } from "../../src/retry.js";
 
 const now = Date.parse("2026-11-23T12:00:00Z");
 const unitInterval = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
@@ -58,14 +58,6 @@ describe("parseRetryAfter", () => {
     "Funday, 1 Jan 2027",
   ])("ignores %j", (value) => {
     expect(parseRetryAfter(value, now)).toBeUndefined();
-  });
-});
-
-describe("requestedWaitMs", () => {
-  test("takes an unreadable 429 for Polar's minute, and no other status", () => {
-    expect(requestedWaitMs(429, null, now)).toBe(60_000);
-    expect(requestedWaitMs(503, null, now)).toBeUndefined();
-    expect(requestedWaitMs(429, "5", now)).toBe(5000);
   });
 });
 
