@@ -8,6 +8,8 @@ const project = (name: string, extra: object = {}) => ({
 export default defineConfig({
   test: {
     restoreMocks: true,
+    // Most tests wait for a process or a socket; by default vitest would leave one of two cores idle.
+    maxWorkers: 3,
     coverage: { provider: "v8", include: ["src/**"], exclude: ["src/generated/**"] },
     projects: [
       project("unit"),

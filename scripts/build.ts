@@ -1,10 +1,9 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
-import { commandPath, root } from "./lib/paths.js";
-import { runNode } from "./lib/run.js";
+import { buildCode, buildTypes, clean } from "./lib/build.js";
 
-// From nothing, or the output of a file that is gone would be published.
-await rm(join(root, "dist"), { recursive: true, force: true });
-const { code, output } = await runNode([commandPath("typescript", "tsc"), "-p", "tsconfig.build.json"]);
-if (output) console.error(output);
-process.exitCode = code;
+await clean();
+await buildCode();
+const complaints = await buildTypes();
+if (complaints) {
+  console.error(complaints);
+  process.exitCode = 1;
+}

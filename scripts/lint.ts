@@ -1,20 +1,26 @@
 import { commandPath } from "./lib/paths.js";
 import { redocly } from "./lib/redocly.js";
-import { runNode } from "./lib/run.js";
+import { runNode, type Finished } from "./lib/run.js";
 
 // Redocly and the formatter talk even when all is well; only what is wrong is shown.
 const runs = {
-  "openapi/": redocly("lint", "orders", "--format", "stylish"),
+  "openapi/": lintContract(),
   "the code": runNode([commandPath("oxlint", "oxlint"), "--type-aware", "--deny-warnings"]),
   "what is exported, used and depended on": runNode([commandPath("knip", "knip")]),
   "the format (mend it with: npm run format)": runNode([commandPath("oxfmt", "oxfmt"), "--check"]),
 };
 for (const [what, run] of Object.entries(runs)) {
   const { code, output } = await run;
-  // Redocly exits 0 on warnings; here a warning is as bad as an error.
-  const isClean = code === 0 && !/\bwarnings?\b/.test(output.replaceAll(/\b0 warnings\b/g, ""));
-  console.log(`${isClean ? "clean" : "NOT clean"}: ${what}`);
-  if (isClean) continue;
+  console.log(`${code === 0 ? "clean" : "NOT clean"}: ${what}`);
+  if (code === 0) continue;
   console.error(output);
   process.exitCode = 1;
+}
+
+/** Redocly exits 0 on warnings; here a warning is as bad as an error. */
+async function lintContract(): Promise<Finished> {
+  const { stdout } = await redocly("lint", "orders", "--format", "json");
+  const { totals } = JSON.parse(stdout) as { totals: { errors: number; warnings: number } };
+  if (totals.errors + totals.warnings === 0) return { code: 0, output: "", stdout };
+  return { ...(await redocly("lint", "orders", "--format", "stylish")), code: 1 };
 }

@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
-import { commandPath } from "./lib/paths.js";
+import { buildCode } from "./lib/build.js";
 import { startMock } from "./lib/prism.js";
 import { readBundle, resolve, type MediaType } from "./lib/contract.js";
-import { runNode } from "./lib/run.js";
 import type * as Entry from "../src/index.js";
 import type { AddressInput, CustomerOrder, CustomerOrderUpdate } from "../src/index.js";
 
@@ -50,7 +49,7 @@ async function main(): Promise<number> {
   if (order === undefined) throw new UsageError("--order <id> is missing");
   const session = process.env["POLAR_CUSTOMER_SESSION"] ?? (isMock ? "polar_cst_mock" : undefined);
   if (session === undefined) throw new UsageError("the environment variable POLAR_CUSTOMER_SESSION is missing");
-  await build();
+  await buildCode();
   if (!isMock) return update(server, session, order, changes);
   const mock = await startMock();
   try {
@@ -103,11 +102,6 @@ async function readExample(): Promise<{ id: string; changes: CustomerOrderUpdate
   const answer = exampleOf(ok && resolve(bundle, ok).content?.["application/json"], "current") as CustomerOrder;
   const changes = exampleOf(operation?.requestBody.content["application/json"], "full") as CustomerOrderUpdate;
   return { id: answer.id, changes };
-}
-
-async function build(): Promise<void> {
-  const { code, output } = await runNode([commandPath("typescript", "tsc"), "-p", "tsconfig.build.json"]);
-  if (code !== 0) throw new Error(`the build failed:\n${output}`);
 }
 
 async function update(server: string, session: string, id: string, changes: CustomerOrderUpdate): Promise<number> {

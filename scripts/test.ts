@@ -34,7 +34,7 @@ async function step(name: string, args: string[]): Promise<boolean> {
 }
 
 async function runTests(): Promise<boolean> {
-  const vitest = await startVitest("test", process.argv.slice(2), { watch: false, reporters: ["dot"] });
+  const vitest = await startVitest("test", process.argv.slice(2), { watch: false, reporters: ["agent"] });
   for (const module of vitest.state.getTestModules()) count(module);
   const unhandled = vitest.state.getUnhandledErrors().length;
   counts.failed += unhandled;

@@ -39,17 +39,26 @@ export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void
 }
 
 /**
- * A signal for one attempt, aborted by its time limit or by the caller; `release` frees timer and listener.
- * Made by hand: in Node 20 `AbortSignal.any` keeps memory of a long-lived signal.
+ * The end that is set to one attempt: its time limit, or the caller's abort. `race` rejects then, `release` frees timer and
+ * listener. Made by hand: in Node 20 `AbortSignal.any` keeps memory of a long-lived signal.
  */
 export function startDeadline(timeoutMs: number, caller: AbortSignal | undefined) {
   const controller = new AbortController();
-  const abort = (): void => controller.abort();
-  const timer = setTimeout(abort, timeoutMs);
-  const forget = caller && onAbort(caller, abort);
-  const release = (): void => {
-    clearTimeout(timer);
-    forget?.();
+  let end: () => void = () => {};
+  const ended = new Promise<never>((_resolve, reject) => {
+    end = () => {
+      controller.abort();
+      reject(controller.signal.reason);
+    };
+  });
+  const timer = setTimeout(end, timeoutMs);
+  const forget = caller && onAbort(caller, end);
+  return {
+    signal: controller.signal,
+    race: <T>(work: Promise<T>): Promise<T> => Promise.race([work, ended]),
+    release(): void {
+      clearTimeout(timer);
+      forget?.();
+    },
   };
-  return { signal: controller.signal, release };
 }

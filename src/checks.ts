@@ -28,8 +28,9 @@ export function encodeChanges(changes: CustomerOrderUpdate): string {
 /** `options` over `defaults`, which names every option; `undefined` is as good as absent. */
 export function fillOptions<Options extends object>(options: object, defaults: Options): Options {
   checkMembers(options, "options", Object.keys(defaults));
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { ...defaults, ...Object.fromEntries(given) };
+  const filled = { ...defaults };
+  for (const [name, value] of Object.entries(options)) if (value !== undefined) Reflect.set(filled, name, value);
+  return filled;
 }
 
 /** Refuses what is no plain object, and own members that are not in `known`. */

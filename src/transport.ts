@@ -1,4 +1,4 @@
-import { abortable, sleep, startDeadline } from "./abort.js";
+import { sleep, startDeadline } from "./abort.js";
 import { readAnswer, toAnsweredError, type Exchange, type Result } from "./answer.js";
 import { reducedCause } from "./cause.js";
 import * as errors from "./errors.js";
@@ -25,12 +25,12 @@ export interface Call {
   readonly method: string;
   /** The path template. */
   readonly path: string;
-  send(init: {
+  readonly send: (init: {
     headers: { Authorization: string };
     signal: AbortSignal;
     parseAs: "text";
     fetch(request: Request): Promise<Response>;
-  }): Promise<Exchange>;
+  }) => Promise<Exchange>;
 }
 
 /** What `fetch` is to be called with; stands in for a `Request`. */
@@ -95,7 +95,7 @@ async function attempt(
     },
   };
   try {
-    const exchange = await abortable(send(init), deadline.signal);
+    const exchange = await deadline.race(send(init));
     return { response, result: readAnswer(exchange, context, runtime.now()) };
   } catch (cause) {
     // A status that came is the news, even where its body did not.

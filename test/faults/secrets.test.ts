@@ -85,7 +85,7 @@ test("a fetch whose errors quote everything they know does not get through", asy
 test("the causes of a foreign error are followed five deep, and a circle ends", async () => {
   const circle: { name: string; cause?: unknown } = { name: "Circle" };
   circle.cause = circle;
-  const { orders } = testClient({ fetch: () => Promise.reject(circle as Error), maxRetries: 0 });
+  const { orders } = testClient({ fetch: () => Promise.reject(circle), maxRetries: 0 });
   let depth = 0;
   for (let error = (await failureOf(orders.update(id, {}))) as Error; error.cause; error = error.cause as Error)
     depth++;

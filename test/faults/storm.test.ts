@@ -96,7 +96,7 @@ async function rage(count: number, random: () => number): Promise<Tally & { faul
   let session = 0;
   const orders = createOrdersClientOn(
     { ...systemRuntime, random },
-    { customerSession: () => `polar_cst_${session++}`, server: server.url, timeoutMs: 300, maxRetryDelayMs: 10 },
+    { customerSession: () => `polar_cst_${session++}`, server: server.url, timeoutMs: 1000, maxRetryDelayMs: 10 },
   );
   const tally: Tally = { succeeded: 0, failed: 0 };
   // Each worker owns its orders, so that "the last update" of an order has a meaning.

@@ -11,7 +11,7 @@ const args = ["--import", "tsx", "scripts/mock.ts"];
 async function readyMock(): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, [...args, "--port", "0"], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
   onTestFinished(() => void child.kill("SIGKILL"));
-  const [line] = (await once(child.stdout!.setEncoding("utf8"), "data")) as [string];
+  const [line] = (await once(child.stdout.setEncoding("utf8"), "data")) as [string];
   const url = /^mock ready at (http:\S+) \(Ctrl-C ends it\)\n$/.exec(line)?.[1];
   if (url === undefined) throw new Error(`no ready line: ${line}`);
   return { child, url };

@@ -60,7 +60,7 @@ function fits(value: unknown, kind: KnownSchema): boolean {
   return consts.length > 0 && consts.every(([name, { const: only }]) => isObject(value) && value[name] === only);
 }
 
-export function isObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -64,7 +64,7 @@ describe("sleep", () => {
 });
 
 describe("startDeadline", () => {
-  test("aborts with its caller, unless it was released", () => {
+  test("aborts with its caller, unless it was released", async () => {
     const caller = new AbortController();
     const before = timers();
     const running = startDeadline(60_000, caller.signal);
@@ -72,6 +72,7 @@ describe("startDeadline", () => {
     released.release();
     caller.abort();
     expect([running.signal.aborted, released.signal.aborted]).toEqual([true, false]);
+    expect(await failureOf(running.race(new Promise(() => {})))).toMatchObject({ name: "AbortError" });
     running.release();
     expect(timers()).toBe(before);
   });

@@ -1,15 +1,16 @@
 import { describe, expect, test, vi } from "vitest";
-import type { CustomerOrder } from "../../src/index.js";
+import type { CustomerOrder, FetchFunction, OrdersClientOptions } from "../../src/index.js";
 import { assertResponse, ContractViolationError, reportTo, type Issue } from "../../src/validate.js";
 import { completeDocument } from "../support/complete.js";
 import { failureOf, id, testClient } from "../support/orders.js";
 
 const operation = "customer_portal:orders:update";
+type CheckResponse = NonNullable<OrdersClientOptions["checkResponse"]>;
 const order = completeDocument("CustomerOrder") as CustomerOrder;
 
 /** Answers with these, one after the other. */
 function answering(...answers: (() => Response)[]) {
-  return vi.fn(async () => answers.shift()!());
+  return vi.fn<FetchFunction>(async () => answers.shift()!());
 }
 
 const success = (body: unknown) => () => Response.json(body);
@@ -28,28 +29,23 @@ describe("checkResponse", () => {
   });
 
   test("is not asked about an error", async () => {
-    const checkResponse = vi.fn();
+    const checkResponse = vi.fn<CheckResponse>();
     const { orders } = testClient({ fetch: answering(() => Response.json({}, { status: 404 })), checkResponse });
     expect(await failureOf(orders.update(id, {}))).toMatchObject({ status: 404 });
     expect(checkResponse).not.toHaveBeenCalled();
   });
 
-  test.each([
+  test.each<[string, CheckResponse]>([
     [
       "throws",
-      () => (): never => {
+      () => {
         throw new RangeError("refused");
       },
     ],
-    [
-      "rejects with",
-      () => async (): Promise<never> => {
-        throw new RangeError("refused");
-      },
-    ],
-  ])("what it %s is the call's error, untouched, and nothing is sent again", async (_how, make) => {
+    ["rejects with", () => Promise.reject(new RangeError("refused")) as never],
+  ])("what it %s is the call's error, untouched, and nothing is sent again", async (_how, checkResponse) => {
     const fetch = answering(success(order), success(order));
-    const { orders } = testClient({ fetch, checkResponse: make() });
+    const { orders } = testClient({ fetch, checkResponse });
     const error = await failureOf(orders.update(id, {}));
     expect(error).toBeInstanceOf(RangeError);
     expect(fetch).toHaveBeenCalledTimes(1);

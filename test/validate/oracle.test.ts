@@ -1,11 +1,13 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { CustomerOrder } from "../../src/index.js";
 import { customerOrderSchema, customerOrderUpdateSchema, type ContractSchema, type Issue } from "../../src/validate.js";
+import { seed } from "../support/arbitraries.js";
 import { documents, validOrders } from "../support/documents.js";
 import { faultsOf } from "../support/faults.js";
 import { bundle, oracle, requestExamples } from "../support/fragment.js";
 import { completeDocument } from "../support/complete.js";
-import { spotsOf } from "../support/spots.js";
+import { spotsOf, withValue } from "../support/spots.js";
 
 const schemas: Record<string, ContractSchema<unknown>> = {
   CustomerOrderUpdate: customerOrderUpdateSchema,
@@ -27,7 +29,7 @@ describe.each(Object.keys(schemas))("%s, held against ajv", (schemaName) => {
   test.each(documents)("%s", (_name, document) => {
     const issues = withoutKinds(issuesOf(schemaName, document));
     const isValid = validate(document);
-    expect(issues.length === 0, JSON.stringify({ issues, ajv: validate.errors })).toBe(isValid);
+    expect({ issues, isValid: issues.length === 0 }).toEqual({ issues, isValid });
   });
 
   test("a complete document is valid and shows every member that the schemas name", () => {
@@ -63,49 +65,67 @@ function reachableFrom(schemaName: string): string[] {
 }
 
 describe("formats, held against ajv", () => {
-  const order = completeDocument("CustomerOrder") as Record<string, unknown> & {
-    product: { organization: { socials: { url: string }[] } };
-  };
+  const order = completeDocument("CustomerOrder") as CustomerOrder;
   const validate = oracle("CustomerOrder");
-  const seed = Number(process.env["FUZZ_SEED"] ?? 2026);
 
-  function agrees(document: unknown): void {
-    expect(issuesOf("CustomerOrder", document).length === 0).toBe(validate(document));
+  /** Throws where ajv and the validator think differently; else tells how often they agreed on the rarer verdict. */
+  function leastAgreed(orders: fc.Arbitrary<unknown>): number {
+    const agreed = { yes: 0, no: 0 };
+    const property = fc.property(orders, (document) => {
+      const isValid = validate(document);
+      expect(issuesOf("CustomerOrder", document).length === 0).toBe(isValid);
+      agreed[isValid ? "yes" : "no"]++;
+    });
+    fc.assert(property, { seed, numRuns: 2000 });
+    return Math.min(agreed.yes, agreed.no);
   }
 
-  const two = (max: number): fc.Arbitrary<string> => fc.nat({ max }).map((number) => String(number).padStart(2, "0"));
-  const offset = fc.oneof(
-    fc.constantFrom("Z", "z", "", "+0", "Z0"),
-    fc
-      .tuple(fc.constantFrom("+", "-"), two(25), fc.constantFrom("", ":", " "), fc.oneof(fc.constant(""), two(61)))
-      .map((parts) => parts.join("")),
-  );
-  const year = fc.oneof(fc.nat({ max: 9999 }), fc.constantFrom(0, 4, 100, 400, 1900, 2000, 2024, 2100));
-  const dateTime = fc
-    .tuple(
-      year,
-      two(13),
-      fc.oneof(two(32), fc.constantFrom("28", "29", "30", "31")),
-      fc.constantFrom("T", "t", " ", "", "TT"),
-      two(23),
-      two(60),
-      two(59),
-      fc.constantFrom("", ".1", ".123456", "."),
-      offset,
-    )
-    .map(
-      ([years, month, day, t, h, m, s, f, o]) =>
-        `${String(years).padStart(4, "0")}-${month}-${day}${t}${h}:${m}:${s}${f}${o}`,
+  test("date-time: any day, any offset; seconds up to 59, hours up to 23", () => {
+    const year = fc.oneof(fc.nat({ max: 9999 }), fc.constantFrom(0, 4, 100, 400, 1900, 2000, 2024, 2100));
+    const day = fc.oneof(digits(32), fc.constantFrom("28", "29", "30", "31"));
+    const numeric = fc.tuple(
+      fc.constantFrom("+", "-"),
+      digits(24),
+      fc.constantFrom("", ":", " "),
+      fc.oneof(fc.constant(""), digits(60)),
     );
-
-  test("date-time: any calendar day, any offset; seconds up to 59, hours up to 23", () => {
-    fc.assert(
-      fc.property(dateTime, (created_at) => agrees({ ...order, created_at })),
-      { numRuns: 2000, seed },
+    const offset = fc.oneof(
+      fc.constantFrom("Z", "z", "", "+0", "Z0"),
+      numeric.map((parts) => parts.join("")),
     );
+    const fraction = fc.constantFrom("", ".1", ".123456", ".");
+    const dateTime = fc
+      .tuple(
+        year,
+        digits(13),
+        day,
+        fc.constantFrom("T", "t", " ", "", "TT"),
+        digits(23),
+        digits(60),
+        digits(59),
+        fraction,
+        offset,
+      )
+      .map(([y, m, d, t, hh, mm, ss, f, o]) => `${String(y).padStart(4, "0")}-${m}-${d}${t}${hh}:${mm}:${ss}${f}${o}`);
+    const orders = dateTime.map((text) => withValue(order, ["created_at"], text));
+    expect(leastAgreed(orders)).toBeGreaterThan(100);
   });
 
-  test("the two known differences: a leap second, and ajv's hour 24 whose offset brings it to 23", () => {
+  test.each([
+    ["0000-02-29", true],
+    ["0004-02-29", true],
+    ["0100-02-29", false],
+    ["1900-02-29", false],
+    ["2000-02-29", true],
+    ["2024-02-30", false],
+    ["9999-12-31", true],
+  ])("date-time: whether there is a %s", (day, exists) => {
+    const document = { ...order, created_at: `${day}T00:00:00Z` };
+    expect(validate(document)).toBe(exists);
+    expect(issuesOf("CustomerOrder", document).length === 0).toBe(exists);
+  });
+
+  test("date-time, the two known differences: a leap second, and ajv's hour 24 whose offset makes it 23", () => {
     for (const created_at of ["2016-12-31T23:59:60Z", "2026-08-20T24:59:00+01:00"]) {
       expect(validate({ ...order, created_at })).toBe(true);
       expect(issuesOf("CustomerOrder", { ...order, created_at })).toMatchObject([{ code: "format" }]);
@@ -113,37 +133,29 @@ describe("formats, held against ajv", () => {
   });
 
   test("uuid", () => {
-    const hex = fc.stringMatching(
+    const nearly = fc.stringMatching(
       /^(?:urn:uuid:|uuid:)?[\da-gA-F]{8}-?[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{11,13}$/,
     );
-    fc.assert(
-      fc.property(fc.oneof(hex, fc.uuid()), (id) => agrees({ ...order, id })),
-      { numRuns: 1000, seed },
-    );
+    const orders = fc.oneof(nearly, fc.uuid()).map((text) => withValue(order, ["id"], text));
+    expect(leastAgreed(orders)).toBeGreaterThan(100);
   });
 
-  test("uri", () => {
+  test("uri; of an IPv6 address only the brackets", () => {
     const part = fc.stringMatching(/^[a-z0-9._~!$&'()*+,;=:@/?#%-]{0,6}$/);
-    const free = fc.tuple(
-      fc.constantFrom("https:", "a+b.c-1:", "1:", ":", ""),
-      fc.constantFrom("", "/", "//", "///"),
-      part,
-      fc.constantFrom("", "/", "?", "#", ":", "@", "%20", "ä", " ", "\\"),
-      part,
-    );
-    const url = fc.oneof(
+    const scheme = fc.constantFrom("https:", "a+b.c-1:", "1:", ":", "");
+    const odd = fc.constantFrom("", "/", "?", "#", ":", "@", "%20", "ä", " ", "\\");
+    const free = fc.tuple(scheme, fc.constantFrom("", "/", "//", "///", "//[::1]", "//a@[::1]:80"), part, odd, part);
+    const links = fc.oneof(
       free.map((parts) => parts.join("")),
       fc.webUrl({ withQueryParameters: true, withFragments: true }),
     );
-    fc.assert(
-      fc.property(url, (address) => {
-        const social = { platform: "x", url: address };
-        agrees({
-          ...order,
-          product: { ...order.product, organization: { ...order.product.organization, socials: [social] } },
-        });
-      }),
-      { numRuns: 2000, seed },
-    );
+    const place = ["product", "organization", "socials", 0, "url"];
+    const orders = links.map((text) => withValue(order, place, text));
+    expect(leastAgreed(orders)).toBeGreaterThan(100);
   });
 });
+
+/** A number from 0 to `max`, with two digits. */
+function digits(max: number): fc.Arbitrary<string> {
+  return fc.nat({ max }).map((number) => String(number).padStart(2, "0"));
+}

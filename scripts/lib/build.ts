@@ -1,0 +1,36 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { commandPath, root } from "./paths.js";
+import { runNode } from "./run.js";
+
+const dist = join(root, "dist");
+
+/** Takes dist/ away, so that the output of a source file that is gone cannot be published. */
+export function clean(): Promise<void> {
+  return rm(dist, { recursive: true, force: true });
+}
+
+/** Writes the JavaScript: one file an entry and one that they share, since Node loads many small modules slowly. */
+export async function buildCode(): Promise<void> {
+  await build({
+    entryPoints: [join(root, "src/index.ts"), join(root, "src/validate.ts")],
+    outdir: dist,
+    bundle: true,
+    splitting: true,
+    chunkNames: "shared",
+    packages: "external",
+    format: "esm",
+    target: "es2022",
+    platform: "neutral",
+    sourcemap: true,
+    // The sources are published beside it.
+    sourcesContent: false,
+  });
+}
+
+/** Writes the declarations; resolves to what the compiler complains about. */
+export async function buildTypes(): Promise<string> {
+  const { output } = await runNode([commandPath("typescript", "tsc"), "-p", "tsconfig.build.json"]);
+  return output;
+}
