@@ -19,16 +19,6 @@ export default defineConfig({
       project("fuzz", { globalSetup: "test/support/mock.setup.ts", testTimeout: 60_000 }),
       project("drift", { testTimeout: 30_000 }),
       project("package", { globalSetup: "test/support/mock.setup.ts", testTimeout: 30_000 }),
-      project("types", {
-        include: [],
-        typecheck: {
-          enabled: true,
-          only: true,
-          checker: "tsc",
-          tsconfig: "test/types/tsconfig.json",
-          include: ["test/types/**/*.test-d.ts"],
-        },
-      }),
     ],
   },
 });

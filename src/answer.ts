@@ -1,3 +1,4 @@
+import { reducedCause } from "./cause.js";
 import * as errors from "./errors.js";
 import { isObject, problemCode } from "./problem.js";
 import { parseRetryAfter } from "./retry.js";
@@ -22,7 +23,7 @@ export function readAnswer(exchange: Exchange, context: errors.ErrorContext, now
   } catch {
     // V8's message quotes the body, so nothing of this error is kept.
   }
-  return isObject(value) ? { value } : { error: new errors.UnreadableResponseError(context, response.status) };
+  return isObject(value) ? { value } : { error: unreadable(response, context) };
 }
 
 const redirects = new Set([301, 302, 303, 307, 308]);
@@ -34,11 +35,19 @@ const byStatus = new Map<number, new (answer: errors.ApiAnswer) => errors.PolarA
   [429, errors.RateLimitError],
 ]);
 
+/** The error of a success whose body is none; `cause` is what cut it off. */
+export function unreadable({ status }: Response, context: errors.ErrorContext, cause?: unknown) {
+  const message = `answered ${status} with a body that is not the promised JSON object`;
+  return new errors.UnreadableResponseError(message, { ...context, status }, reducedCause(cause));
+}
+
 /** The error of a status that is no success, whatever its body. */
 export function toAnsweredError({ error, response }: Exchange, context: errors.ErrorContext, now: number) {
   const { type, status, headers } = response;
   // In a browser a redirect arrives opaque, with status 0.
-  if (type === "opaqueredirect" || redirects.has(status)) return new errors.RedirectError(context, status);
+  if (type === "opaqueredirect" || redirects.has(status)) {
+    return new errors.RedirectError("answered with a redirect; redirects are not followed", { ...context, status });
+  }
   const body = error === "" ? undefined : error;
   // A browser cannot read Polar's header; the windows of its rate limit last a minute.
   const retryAfterMs = parseRetryAfter(headers.get("Retry-After"), now) ?? (status === 429 ? 60_000 : undefined);

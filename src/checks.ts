@@ -1,13 +1,18 @@
 import { addressInputMembers, customerOrderUpdateMembers, servers } from "./generated/data.js";
 import type { CustomerOrderUpdate } from "./generated/types.js";
-import { longestTimerMs } from "./retry.js";
 
+// A timer cannot wait longer: 2^31 − 1 ms, about 24.8 days.
+const longestTimerMs = 2_147_483_647;
 const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
+function demand(holds: boolean, rule: string): asserts holds {
+  if (!holds) throw new TypeError(rule);
+}
+
 /** Refuses what could leave its place in the path, and what Polar would answer with a 422. */
 export function checkId(id: unknown): void {
-  if (typeof id !== "string" || !uuidV4.test(id)) throw new TypeError("id must be a UUID version 4 with hyphens");
+  demand(typeof id === "string" && uuidV4.test(id), "id must be a UUID version 4 with hyphens");
 }
 
 /**
@@ -35,7 +40,7 @@ export function fillOptions<Options extends object>(options: object, defaults: O
 
 /** Refuses what is no plain object, and own members that are not in `known`. */
 function checkMembers(value: object, name: string, known: readonly string[]): void {
-  if (Object.prototype.toString.call(value) !== "[object Object]") throw new TypeError(`${name} must be an object`);
+  demand(Object.prototype.toString.call(value) === "[object Object]", `${name} must be an object`);
   const unknown = Object.keys(value).find((member) => !known.includes(member));
   if (unknown === undefined) return;
   // A member's name helps to find the typo; what does not look like a name may be somebody's data.
@@ -54,28 +59,38 @@ export function resolveServer(server: string | URL): string {
   const name = String(server);
   if (Object.hasOwn(servers, name)) return servers[name as keyof typeof servers];
   const url = URL.canParse(server) ? new URL(server) : undefined;
-  if (url?.protocol !== "https:" && !(url?.protocol === "http:" && loopback.test(url.hostname))) {
-    throw new TypeError(`server must be one of ${Object.keys(servers).join(", ")}, an https URL, or http on loopback`);
-  }
-  if (url.username || url.password || url.search || url.hash) {
-    throw new TypeError("server must not carry credentials, a query or a fragment");
-  }
-  return url.href.replace(/\/+$/, "");
+  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && loopback.test(url.hostname));
+  demand(isSafe, `server must be one of ${Object.keys(servers).join(", ")}, an https URL, or http on loopback`);
+  const { username, password, search, hash, href } = url;
+  demand(username + password + search + hash === "", "server must not carry credentials, a query or a fragment");
+  return href.replace(/\/+$/, "");
 }
 
 /** Checks the limits of a client or a call. */
 export function checkLimits(limits: { timeoutMs: number; maxRetryDelayMs: number; maxRetries: number }): void {
   for (const [name, least] of [["timeoutMs", 1] as const, ["maxRetryDelayMs", 0] as const]) {
     const value = limits[name];
-    if (typeof value === "number" && value >= least && value <= longestTimerMs) continue;
-    throw new TypeError(`${name} must be a number of milliseconds from ${least} to ${longestTimerMs}`);
+    const isWithin = typeof value === "number" && value >= least && value <= longestTimerMs;
+    demand(isWithin, `${name} must be a number of milliseconds from ${least} to ${longestTimerMs}`);
   }
-  if (Number.isSafeInteger(limits.maxRetries) && limits.maxRetries >= 0) return;
-  throw new TypeError("maxRetries must be a whole number, 0 or more");
+  const { maxRetries } = limits;
+  demand(Number.isSafeInteger(maxRetries) && maxRetries >= 0, "maxRetries must be a whole number, 0 or more");
 }
 
-export function checkFunctions(values: Record<string, unknown>): void {
-  for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined && typeof value !== "function") throw new TypeError(`${name} must be a function`);
+/** Checks what only a client is given. */
+export function checkClientOptions({
+  apiVersion,
+  ...functions
+}: {
+  apiVersion: string;
+  [name: string]: unknown;
+}): void {
+  demand(/^\d{4}-\d{2}$/.test(apiVersion), "apiVersion must have the form YYYY-MM");
+  for (const [name, value] of Object.entries(functions)) {
+    demand(value === undefined || typeof value === "function", `${name} must be a function`);
   }
+}
+
+export function checkSignal(signal: AbortSignal | undefined): void {
+  demand(signal === undefined || typeof signal?.addEventListener === "function", "signal must be an AbortSignal");
 }

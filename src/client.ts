@@ -1,5 +1,5 @@
 import createClient from "openapi-fetch";
-import { checkFunctions, checkLimits, fillOptions, resolveServer } from "./checks.js";
+import { checkClientOptions, checkLimits, checkSignal, fillOptions, resolveServer } from "./checks.js";
 import { apiVersion } from "./generated/data.js";
 import type { paths } from "./generated/types.js";
 import { createOrders } from "./orders.js";
@@ -38,8 +38,7 @@ export function createOrdersClientOn(runtime: Runtime, options: OrdersClientOpti
   const { customerSession, server, checkResponse, ...rest }: Given = fillOptions(options, defaults);
   const baseUrl = resolveServer(server);
   checkLimits(rest);
-  checkFunctions({ fetch: rest.fetch, onAttempt: rest.onAttempt, checkResponse });
-  if (!/^\d{4}-\d{2}$/.test(rest.apiVersion)) throw new TypeError("apiVersion must have the form YYYY-MM");
+  checkClientOptions({ apiVersion: rest.apiVersion, fetch: rest.fetch, onAttempt: rest.onAttempt, checkResponse });
   const api = createClient<paths>({
     baseUrl,
     headers: { "Polar-Version": rest.apiVersion },
@@ -64,9 +63,7 @@ function prepareRequest(url: string, init: RequestInit): PreparedRequest {
 function settingsOf(options: CallOptions, client: Settings): Settings {
   const { timeoutMs, maxRetries } = client;
   const given = fillOptions(options, { signal: client.signal, timeoutMs, maxRetries });
-  if (given.signal !== undefined && typeof given.signal?.addEventListener !== "function") {
-    throw new TypeError("signal must be an AbortSignal");
-  }
+  checkSignal(given.signal);
   const settings = { ...client, ...given };
   checkLimits(settings);
   return settings;

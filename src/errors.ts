@@ -1,4 +1,3 @@
-import { reducedCause } from "./cause.js";
 import { problemCode, problemIssues, type ValidationIssue } from "./problem.js";
 
 const brand = Symbol.for("@internal/polar-orders/PolarError");
@@ -7,6 +6,8 @@ const brand = Symbol.for("@internal/polar-orders/PolarError");
 export interface ErrorContext {
   readonly operation: string;
   readonly attempts: number;
+  readonly status?: number;
+  readonly timeoutMs?: number;
 }
 
 /** An answer of the API as far as an error needs it. */
@@ -22,11 +23,12 @@ export interface ApiAnswer extends ErrorContext {
 export abstract class PolarError<Name extends string = string> extends Error {
   declare readonly name: Name;
   /** How many requests the call had sent when it ended. */
-  readonly attempts: number;
+  declare readonly attempts: number;
 
-  constructor(message: string, context: ErrorContext, cause?: unknown) {
-    super(`${context.operation} ${message}`, cause === undefined ? undefined : { cause });
-    this.attempts = context.attempts;
+  /** The fields become the error's own: `attempts`, and what else its class declares. */
+  constructor(message: string, { operation, ...fields }: ErrorContext, cause?: unknown) {
+    super(`${operation} ${message}`, cause === undefined ? undefined : { cause });
+    Object.assign(this, fields);
   }
 
   /** Name, message and attempts: nothing else, so that a logger cannot leak a body. */
@@ -44,8 +46,9 @@ export class PolarApiError<Name extends string = string> extends PolarError<Name
   readonly #answer: ApiAnswer;
 
   constructor(answer: ApiAnswer, remark = "") {
-    const code = problemCode(answer.body);
-    super(`answered ${answer.status}${code === undefined ? "" : ` ${code}`}${remark}`, answer);
+    const { operation, attempts, status, body } = answer;
+    const code = problemCode(body);
+    super(`answered ${status}${code === undefined ? "" : ` ${code}`}${remark}`, { operation, attempts });
     this.#answer = answer;
   }
 
@@ -108,36 +111,20 @@ export class ConnectionError extends PolarError<"ConnectionError"> {}
 
 /** One attempt, from connecting to the end of the body, took longer than `timeoutMs`. */
 export class AttemptTimeoutError extends PolarError<"AttemptTimeoutError"> {
-  constructor(
-    context: ErrorContext,
-    /** The limit that was passed, in milliseconds. */
-    readonly timeoutMs: number,
-  ) {
-    super(`was not answered whole within ${timeoutMs} ms`, context);
-  }
+  /** The limit that was passed, in milliseconds. */
+  declare readonly timeoutMs: number;
 }
 
 /** The server answered with a redirect. It is not followed: the token goes to the configured origin and nowhere else. */
 export class RedirectError extends PolarError<"RedirectError"> {
-  constructor(
-    context: ErrorContext,
-    /** The HTTP status; 0 in a browser, which hides it. */
-    readonly status: number,
-  ) {
-    super(`answered with a redirect${status === 0 ? "" : ` (${status})`}; redirects are not followed`, context);
-  }
+  /** The HTTP status; 0 in a browser, which hides it. */
+  declare readonly status: number;
 }
 
 /** A 2xx whose body broke off, or is not the JSON object promised. The update may have been stored. */
 export class UnreadableResponseError extends PolarError<"UnreadableResponseError"> {
-  constructor(
-    context: ErrorContext,
-    /** The HTTP status. */
-    readonly status: number,
-    cause?: unknown,
-  ) {
-    super(`answered ${status} with a body that is not the promised JSON object`, context, reducedCause(cause));
-  }
+  /** The HTTP status. */
+  declare readonly status: number;
 }
 
 /** The `customerSession` function failed, or gave no token that a header can hold; `cause` is its own error, unchanged. */

@@ -1,8 +1,5 @@
 const firstBackoffMs = 250;
 
-/** A timer cannot wait longer: 2^31 − 1 ms, about 24.8 days. */
-export const longestTimerMs = 2_147_483_647;
-
 /** Whether Polar, or what stands before it, may answer otherwise next time. */
 export function isRetryableStatus(status: number): boolean {
   return status === 408 || status === 425 || status === 429 || status >= 500;

@@ -1,5 +1,5 @@
 import { sleep, startDeadline } from "./abort.js";
-import { readAnswer, toAnsweredError, type Exchange, type Result } from "./answer.js";
+import { readAnswer, toAnsweredError, unreadable, type Exchange, type Result } from "./answer.js";
 import { reducedCause } from "./cause.js";
 import * as errors from "./errors.js";
 import { isRetryableStatus, retryDelayMs } from "./retry.js";
@@ -55,7 +55,7 @@ export async function execute({ method, path, send }: Call, settings: Settings):
     try {
       if (!error) return result.value;
       signal?.throwIfAborted();
-      if (isRenewable && isInvalidToken(error)) {
+      if (isRenewable && "reason" in error && error.reason === "invalid_token") {
         isRenewable = false;
         renewedToken = await tokens.next(context, signal);
         if (renewedToken !== token) nextDelayMs = 0;
@@ -101,17 +101,17 @@ async function attempt(
     // A status that came is the news, even where its body did not.
     let error: errors.PolarError;
     if (response && !response.ok) error = toAnsweredError({ response }, context, runtime.now());
-    else if (deadline.signal.aborted) error = new errors.AttemptTimeoutError(context, timeoutMs);
-    else if (response) error = new errors.UnreadableResponseError(context, response.status, cause);
+    else if (deadline.signal.aborted)
+      error = new errors.AttemptTimeoutError(`was not answered whole within ${timeoutMs} ms`, {
+        ...context,
+        timeoutMs,
+      });
+    else if (response) error = unreadable(response, context, cause);
     else error = new errors.ConnectionError("got no answer: the connection failed", context, reducedCause(cause));
     return { response, result: { error } };
   } finally {
     deadline.release();
   }
-}
-
-function isInvalidToken(error: errors.PolarError): boolean {
-  return error instanceof errors.UnauthorizedError && error.reason === "invalid_token";
 }
 
 function isRetryable(error: errors.PolarError): boolean {

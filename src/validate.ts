@@ -1,41 +1,12 @@
-import { isAddition, issuesOf, type Check, type Issue } from "./generated/rules.js";
-import type { CustomerOrder, CustomerOrderUpdate } from "./generated/types.js";
-import * as contract from "./generated/validators.js";
+import { isAddition, issuesOf, type Issue } from "./generated/rules.js";
+import { answers } from "./generated/validators.js";
 import { tell } from "./tell.js";
 import type { OrdersClientOptions } from "./types.js";
 
-export { isAddition, type Issue, type IssueCode } from "./generated/rules.js";
+export { isAddition, type ContractSchema, type Issue, type IssueCode } from "./generated/rules.js";
+export { customerOrderSchema, customerOrderUpdateSchema } from "./generated/validators.js";
 
 type CheckResponse = NonNullable<OrdersClientOptions["checkResponse"]>;
-
-/** A validator in the form of Standard Schema 1 (https://standardschema.dev), which form libraries take as it is. */
-export interface ContractSchema<T> {
-  readonly "~standard": {
-    readonly version: 1;
-    readonly vendor: "polar-orders";
-    /** Gives the very value back where it keeps the contract, with whatever unknown members it has. */
-    readonly validate: (
-      value: unknown,
-    ) => { readonly value: T; readonly issues?: undefined } | { readonly issues: Issue[] };
-    readonly types?: { readonly input: T; readonly output: T };
-  };
-}
-
-function contractSchema<T>(check: Check): ContractSchema<T> {
-  const validate = (value: unknown) => {
-    const issues = issuesOf(value, check);
-    return issues.length > 0 ? { issues } : { value: value as T };
-  };
-  return { "~standard": { version: 1, vendor: "polar-orders", validate } };
-}
-
-/** What may be sent as `changes`. Unknown members pass here: the client itself refuses them. */
-export const customerOrderUpdateSchema = /* @__PURE__ */ contractSchema<CustomerOrderUpdate>(
-  contract.CustomerOrderUpdate,
-);
-
-/** What the contract promises of an order, values of open enums and kinds of price included: all that differs is an issue. */
-export const customerOrderSchema = /* @__PURE__ */ contractSchema<CustomerOrder>(contract.CustomerOrder);
 
 /**
  * A success whose body breaks the contract. Thrown by `assertResponse`, that is by a function of the caller's, which knows
@@ -79,7 +50,7 @@ export function reportTo(handler: (issues: Issue[], operation: string) => void):
 }
 
 function answerIssues(body: unknown, operation: string): Issue[] {
-  const check = Object.hasOwn(contract.answers, operation) && contract.answers[operation];
+  const check = Object.hasOwn(answers, operation) && answers[operation];
   if (!check) throw new TypeError("operation must be the operationId of one of the client's calls");
   return issuesOf(body, check);
 }

@@ -72,7 +72,7 @@ export function reachable(document: OpenApiDocument, ...parts: unknown[]): strin
   return [...found];
 }
 
-/** The name of the generated constant that lists what a schema allows, or the members that it has. */
-export function constantName(schema: string, what: "Values" | "Members"): string {
+/** The name of the generated constant with what a schema allows, the members that it has, or its validator. */
+export function constantName(schema: string, what: "Values" | "Members" | "Schema"): string {
   return `${schema[0]?.toLowerCase()}${schema.slice(1)}${what}`;
 }

@@ -1,4 +1,11 @@
-import { reachable, resolve, type MediaType, type OpenApiDocument, type ResponseObject } from "./contract.js";
+import {
+  constantName,
+  reachable,
+  resolve,
+  type MediaType,
+  type OpenApiDocument,
+  type ResponseObject,
+} from "./contract.js";
 import { nameOf, renderBody, type Schemas } from "./validator-body.js";
 
 /**
@@ -28,11 +35,18 @@ export function renderValidators(document: OpenApiDocument): string {
     },
   );
   const table = answers.map(([operation, root]) => `  ${JSON.stringify(operation)}: ${root},\n`).join("");
+  const standards = [...new Set(roots)].map(
+    (name) => `
+/** Checks a \`${name}\` by the contract: ${String(schemas[name]?.["description"])} */
+export const ${constantName(name, "Schema")} = /* @__PURE__ */ rules.contractSchema<types.${name}>(${name});
+`,
+  );
   return `import * as data from "./data.js";
 import * as rules from "./rules.js";
 import type { Check, Name, Place } from "./rules.js";
+import type * as types from "./types.js";
 
-${functions.join("\n")}
+${functions.join("\n")}${standards.join("")}
 /** The check of each operation's success, by its operationId. */
 export const answers: Record<string, Check> = {
 ${table}};

@@ -159,3 +159,24 @@ export function record(value: unknown, at: Place, name: Name, member?: Check): v
   const inside = below(at, name);
   for (const [key, entry] of Object.entries(value)) member(entry, inside, key);
 }
+
+/** A validator in the form of Standard Schema 1 (https://standardschema.dev), which form libraries take as it is. */
+export interface ContractSchema<T> {
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: "polar-orders";
+    /** Gives the very value back where it keeps the contract, with whatever unknown members it has. */
+    readonly validate: (
+      value: unknown,
+    ) => { readonly value: T; readonly issues?: undefined } | { readonly issues: Issue[] };
+    readonly types?: { readonly input: T; readonly output: T };
+  };
+}
+
+export function contractSchema<T>(check: Check): ContractSchema<T> {
+  const validate = (value: unknown) => {
+    const issues = issuesOf(value, check);
+    return issues.length > 0 ? { issues } : { value: value as T };
+  };
+  return { "~standard": { version: 1, vendor: "polar-orders", validate } };
+}

@@ -3,6 +3,7 @@
 import * as data from "./data.js";
 import * as rules from "./rules.js";
 import type { Check, Name, Place } from "./rules.js";
+import type * as types from "./types.js";
 
 export function CustomerOrderUpdate(value: unknown, at: Place, name: Name): void {
   if (!rules.object(value, at, name)) return;
@@ -545,6 +546,12 @@ function Tier(value: unknown, at: Place, name: Name): void {
   if (value["bound"] !== null && value["bound"] !== undefined) rules.integer(value["bound"], at, "bound", 1);
   DecimalString(value["unit_amount"], at, "unit_amount");
 }
+
+/** Checks a `CustomerOrderUpdate` by the contract: What to set on an order. Members left out stay as they are, so an empty object changes nothing; a member whose name Polar does not know is ignored without an error. */
+export const customerOrderUpdateSchema = /* @__PURE__ */ rules.contractSchema<types.CustomerOrderUpdate>(CustomerOrderUpdate);
+
+/** Checks a `CustomerOrder` by the contract: An order as its customer sees it. All amounts are integers in the currency's smallest unit: cents for `usd`, whole yen for `jpy`. */
+export const customerOrderSchema = /* @__PURE__ */ rules.contractSchema<types.CustomerOrder>(CustomerOrder);
 
 /** The check of each operation's success, by its operationId. */
 export const answers: Record<string, Check> = {

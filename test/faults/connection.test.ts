@@ -59,6 +59,14 @@ const faults: [fact: string, fault: Behaviour, error: { name: string; [member: s
   ["a 503", json(503, { error: "Unavailable" }), { name: "ServerError", status: 503 }],
 ];
 
+const messages: Record<string, RegExp> = {
+  ConnectionError: /^PATCH \/v1\/customer-portal\/orders\/\{id\} got no answer: the connection failed$/,
+  UnreadableResponseError: /orders\/\{id\} answered 20\d with a body that is not the promised JSON object$/,
+  AttemptTimeoutError: /orders\/\{id\} was not answered whole within 150 ms$/,
+  ServerError: /orders\/\{id\} answered 50\d( Unavailable)?$/,
+  PolarApiError: /orders\/\{id\} answered 4\d\d$/,
+};
+
 describe.each(faults)("%s", (_fact, fault, error) => {
   test("is retried, with the same body and a length", async () => {
     const server = await misbehave([fault, json(200, order)]);
@@ -73,7 +81,9 @@ describe.each(faults)("%s", (_fact, fault, error) => {
   test("is the error of the call once the retries are used", async () => {
     const server = await misbehave([fault]);
     const { orders, delays } = testClient({ server: server.url, timeoutMs: 150, maxRetries: 2 });
-    expect(await failureOf(orders.update(id, {}))).toMatchObject({ ...error, attempts: 3 });
+    const failure = await failureOf(orders.update(id, {}));
+    expect(failure).toMatchObject({ ...error, attempts: 3 });
+    expect((failure as Error).message).toMatch(messages[error.name]!);
     expect(server.requests).toHaveLength(3);
     expect(delays).toEqual([125, 250]);
   });

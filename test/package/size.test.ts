@@ -20,13 +20,13 @@ async function bundledSize(contents: string): Promise<number> {
 
 const entry = (name: string): string => JSON.stringify(join(root, `dist/${name}.js`));
 
-test("creating a client and updating an order costs at most 6.7 kB, and carries no list of countries", async () => {
+test("creating a client and updating an order costs at most 6.8 kB, and carries no list of countries", async () => {
   const size = await bundledSize(
     `import { createOrdersClient } from ${entry("index")};
     const orders = createOrdersClient({ customerSession: "t" });
     console.log(await orders.update("id", {}));`,
   );
-  expect(size).toBeLessThanOrEqual(6700);
+  expect(size).toBeLessThanOrEqual(6800);
   // So that the bound cannot be met by a bundle of nothing.
   expect(size).toBeGreaterThan(3000);
 });
