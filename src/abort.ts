@@ -2,6 +2,7 @@
 class Audience extends Set<() => void> {
   handleEvent(): void {
     for (const listener of this) listener();
+    this.clear();
   }
 }
 

@@ -53,7 +53,10 @@ export function toAnsweredError({ error, response }: Exchange, context: errors.E
   const retryAfterMs = parseRetryAfter(headers.get("Retry-After"), now) ?? (status === 429 ? 60_000 : undefined);
   const answer = { ...context, status, headers, body, retryAfterMs };
   if (status === 404 && problemCode(body) !== "ResourceNotFound") {
-    return new errors.PolarApiError(answer, ", not of the order: unknown API version or path");
+    return new errors.PolarApiError(
+      answer,
+      body === undefined ? "" : ", not of the order: unknown API version or path",
+    );
   }
   const ErrorOfStatus = byStatus.get(status) ?? (status >= 500 ? errors.ServerError : errors.PolarApiError);
   return new ErrorOfStatus(answer);

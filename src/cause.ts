@@ -12,11 +12,11 @@ export function reducedCause(error: unknown, depth = 1): Error | undefined {
   const { name, code, message, syscall, errno } = error;
   const isSystemError = typeof syscall === "string" && typeof errno === "number" && typeof message === "string";
   const copy = new Error(isSystemError ? message : "", cause && { cause });
-  copy.name = isWord(name) ? name : "Error";
+  copy.name = matches(name, /^[A-Za-z]{0,40}(?:Error|Exception)$/) ? name : "Error";
   copy.stack = `${copy.name}${copy.message && `: ${copy.message}`}`;
-  return isWord(code) ? Object.assign(copy, { code }) : copy;
+  return matches(code, /^[A-Z][A-Z0-9_]{1,40}$/) ? Object.assign(copy, { code }) : copy;
 }
 
-function isWord(value: unknown): value is string {
-  return typeof value === "string" && /^\w{1,64}$/.test(value);
+function matches(value: unknown, form: RegExp): value is string {
+  return typeof value === "string" && form.test(value);
 }

@@ -16,18 +16,26 @@ export function checkId(id: unknown): void {
 }
 
 /**
- * Polar ignores an unknown member with a 200, so that a typo would look like a success. Returns the body to send: later
- * changes of the object by the caller reach no retry.
+ * Polar ignores an unknown member with a 200, so that a typo would look like a success. Returns the body to send, made of the
+ * known members, accessors of a class among them: later changes of the object by the caller reach no retry.
  */
 export function encodeChanges(changes: CustomerOrderUpdate): string {
-  checkMembers(changes, "changes", customerOrderUpdateMembers);
-  const { billing_address: address } = changes;
-  if (address !== undefined && address !== null) checkMembers(address, "changes.billing_address", addressInputMembers);
-  try {
-    return JSON.stringify(changes);
-  } catch {
-    throw new TypeError("changes must be data that JSON can express");
-  }
+  const body = pick(changes, "changes", customerOrderUpdateMembers);
+  const { billing_address: address } = body;
+  if (address) body["billing_address"] = pick(address, "changes.billing_address", addressInputMembers);
+  // What JSON would leave out or turn into null is no change that anyone meant.
+  return JSON.stringify(body, (name, value: unknown) => {
+    const isData = value === null || ["string", "boolean", "object", "undefined"].includes(typeof value);
+    demand(isData || Number.isFinite(value), `changes must be data that JSON can express; ${name} is not`);
+    return value;
+  });
+}
+
+function pick(value: object, name: string, known: readonly string[]): Record<string, object | undefined> {
+  checkMembers(value, name, known);
+  return Object.fromEntries(
+    known.filter((member) => member in value).map((member) => [member, Reflect.get(value, member)]),
+  );
 }
 
 /** `options` over `defaults`, which names every option; `undefined` is as good as absent. */
@@ -61,9 +69,9 @@ export function resolveServer(server: string | URL): string {
   const url = URL.canParse(server) ? new URL(server) : undefined;
   const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && loopback.test(url.hostname));
   demand(isSafe, `server must be one of ${Object.keys(servers).join(", ")}, an https URL, or http on loopback`);
-  const { username, password, search, hash, href } = url;
-  demand(username + password + search + hash === "", "server must not carry credentials, a query or a fragment");
-  return href.replace(/\/+$/, "");
+  const { username, password, origin, pathname, href } = url;
+  demand(!username && !password && !/[?#]/.test(href), "server must not carry credentials, a query or a fragment");
+  return origin + pathname.replace(/\/+$/, "");
 }
 
 /** Checks the limits of a client or a call. */
@@ -92,5 +100,5 @@ export function checkClientOptions({
 }
 
 export function checkSignal(signal: AbortSignal | undefined): void {
-  demand(signal === undefined || typeof signal?.addEventListener === "function", "signal must be an AbortSignal");
+  demand(signal === undefined || typeof signal?.throwIfAborted === "function", "signal must be an AbortSignal");
 }

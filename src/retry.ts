@@ -21,8 +21,9 @@ export function backoffMs(retry: number, capMs: number, random: number): number 
   return Math.floor(random * Math.min(capMs, firstBackoffMs * 2 ** (retry - 1)));
 }
 
-/** The wait before the n-th retry, `undefined` where the answer asks for a longer one than `capMs`. */
+/** The wait before the n-th retry: backoff, or what the answer asks for; `undefined` where that is more than `capMs`. */
 export function retryDelayMs(retry: number, requestedMs: number | undefined, capMs: number, random: number) {
-  if (requestedMs === undefined) return backoffMs(retry, capMs, random);
-  return requestedMs <= capMs ? requestedMs : undefined;
+  if (requestedMs !== undefined && requestedMs > capMs) return undefined;
+  // A clock that is ahead makes every date one of the past: even then a server in trouble is not pressed.
+  return Math.max(requestedMs ?? 0, backoffMs(retry, capMs, random));
 }

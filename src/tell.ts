@@ -2,7 +2,7 @@
 export function tell<Args extends unknown[]>(listener: ((...args: Args) => void) | undefined, ...args: Args): void {
   try {
     const pending: unknown = listener?.(...args);
-    if (pending instanceof Promise) pending.catch(() => {});
+    if (pending) void Promise.resolve(pending).catch(() => {});
   } catch {
     // As said above.
   }

@@ -19,7 +19,12 @@ const text = JSON.stringify(order);
 const gzip = { "Content-Encoding": "gzip" };
 
 /** A fault of one attempt, and the error where every attempt meets it. */
-const faults: [fact: string, fault: Behaviour, error: { name: string; [member: string]: unknown }][] = [
+const faults: [
+  fact: string,
+  fault: Behaviour,
+  error: { name: string; [member: string]: unknown },
+  timeoutMs?: number,
+][] = [
   ["a reset before the headers", reset, { name: "ConnectionError" }],
   ["a connection closed before the headers", hangUp, { name: "ConnectionError" }],
   ["an answer that is no HTTP", (socket) => void socket.end("SSH-2.0-OpenSSH_9\r\n"), { name: "ConnectionError" }],
@@ -40,10 +45,11 @@ const faults: [fact: string, fault: Behaviour, error: { name: string; [member: s
     (socket) => void socket.write("HTTP/1.1 204 No Content\r\n\r\n"),
     { name: "UnreadableResponseError", status: 204 },
   ],
-  ["a broken gzip", answer(200, gzipSync(text).subarray(0, 20), gzip), { name: "UnreadableResponseError" }],
-  ["a gzip that is none", answer(200, text, gzip), { name: "UnreadableResponseError" }],
-  ["headers that never come", stall, { name: "AttemptTimeoutError", timeoutMs: 150 }],
-  ["a body that never ends", partial(200, 1000, text, stall), { name: "AttemptTimeoutError" }],
+  ["a broken gzip", answer(200, gzipSync(text).subarray(0, 20), gzip), { name: "UnreadableResponseError" }, 1000],
+  // Node 20 never ends reading the second such body on a connection, not even when it is aborted: the time limit does.
+  ["a gzip that is none", answer(200, text, gzip), { name: "UnreadableResponseError" }, 1000],
+  ["headers that never come", stall, { name: "AttemptTimeoutError", timeoutMs: 150 }, 150],
+  ["a body that never ends", partial(200, 1000, text, stall), { name: "AttemptTimeoutError" }, 150],
   [
     "a 502 with HTML",
     answer(502, "<html>Bad Gateway</html>"),
@@ -53,6 +59,7 @@ const faults: [fact: string, fault: Behaviour, error: { name: string; [member: s
     "a 500 whose body never ends",
     partial(500, 1000, "{", stall),
     { name: "ServerError", status: 500, body: undefined },
+    150,
   ],
   ["a 408", answer(408), { name: "PolarApiError", status: 408, body: undefined }],
   ["a 425", answer(425), { name: "PolarApiError", status: 425 }],
@@ -67,10 +74,10 @@ const messages: Record<string, RegExp> = {
   PolarApiError: /orders\/\{id\} answered 4\d\d$/,
 };
 
-describe.each(faults)("%s", (_fact, fault, error) => {
+describe.each(faults)("%s", (_fact, fault, error, timeoutMs = 20_000) => {
   test("is retried, with the same body and a length", async () => {
     const server = await misbehave([fault, json(200, order)]);
-    const { orders, events } = testClient({ server: server.url, timeoutMs: 150 });
+    const { orders, events } = testClient({ server: server.url, timeoutMs });
     const changes = { billing_name: "Ada Lovelace, Österreich" };
     expect(await orders.update(id, changes)).toEqual(order);
     expect(server.requests.map(({ body }) => JSON.parse(body))).toEqual([changes, changes]);
@@ -80,7 +87,7 @@ describe.each(faults)("%s", (_fact, fault, error) => {
 
   test("is the error of the call once the retries are used", async () => {
     const server = await misbehave([fault]);
-    const { orders, delays } = testClient({ server: server.url, timeoutMs: 150, maxRetries: 2 });
+    const { orders, delays } = testClient({ server: server.url, timeoutMs, maxRetries: 2 });
     const failure = await failureOf(orders.update(id, {}));
     expect(failure).toMatchObject({ ...error, attempts: 3 });
     expect((failure as Error).message).toMatch(messages[error.name]!);
@@ -90,7 +97,7 @@ describe.each(faults)("%s", (_fact, fault, error) => {
 
   test("is never retried under maxRetries: 0", async () => {
     const server = await misbehave([fault]);
-    const { orders } = testClient({ server: server.url, timeoutMs: 150 });
+    const { orders } = testClient({ server: server.url, timeoutMs });
     expect(await failureOf(orders.update(id, {}, { maxRetries: 0 }))).toMatchObject({ ...error, attempts: 1 });
     expect(server.requests).toHaveLength(1);
   });

@@ -1,7 +1,12 @@
 import { getEventListeners } from "node:events";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { abortable, sleep, startDeadline } from "../../src/abort.js";
 import { failureOf } from "../support/orders.js";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
 
 const listeners = (signal: AbortSignal): number => getEventListeners(signal, "abort").length;
 const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
@@ -40,6 +45,26 @@ describe("abortable", () => {
     controller.abort("gone");
     expect(await Promise.all(failures)).toEqual(["gone", "gone"]);
   });
+});
+
+test("a signal that has aborted keeps nothing of those who waited for it", async () => {
+  const controller = new AbortController();
+  let collected = 0;
+  const registry = new FinalizationRegistry(() => collected++);
+  const failures = Array.from({ length: 20 }, () => {
+    const work = new Promise(() => {});
+    const failure = abortable(work, controller.signal);
+    registry.register(failure, undefined);
+    return failureOf(failure);
+  });
+  controller.abort("gone");
+  await Promise.all(failures.splice(0));
+  for (let turn = 0; turn < 50 && collected < 20; turn++) {
+    collectGarbage();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(collected).toBe(20);
+  expect(controller.signal.aborted).toBe(true);
 });
 
 describe("sleep", () => {

@@ -122,7 +122,10 @@ describe("changes", () => {
       { billing_address: { country: "US", zip: "94105" } },
       "changes.billing_address has an unknown member zip; known are line1, line2, postal_code, city, state, country",
     ],
-    [{ billing_name: 5n }, "changes must be data that JSON can express"],
+    [{ billing_name: 5n }, "changes must be data that JSON can express; billing_name is not"],
+    [{ billing_name: () => "Ada" }, "changes must be data that JSON can express; billing_name is not"],
+    [{ billing_name: Number.NaN }, "changes must be data that JSON can express; billing_name is not"],
+    [{ billing_address: { country: Symbol("US") } }, "changes must be data that JSON can express; country is not"],
   ])("%o is refused by name and rule", async (changes, message) => {
     expect(await refusal(id, changes)).toBe(message);
   });
@@ -140,6 +143,27 @@ describe("changes", () => {
   ])("%s is taken", async (_fact, changes) => {
     const client = createOrdersClient({ customerSession: "t", fetch: accepted });
     expect(await client.update(id, changes)).toEqual({ id });
+  });
+
+  test("are sent as read, also from the accessors of a class, and without what its toJSON would make of them", async () => {
+    class Form {
+      get billing_name(): string {
+        return "Ada";
+      }
+      get billing_address(): { country: "US"; toJSON: () => string } {
+        return Object.create({ country: "US", toJSON: () => "lost" }) as { country: "US"; toJSON: () => string };
+      }
+      toJSON(): undefined {
+        return undefined;
+      }
+    }
+    let body: unknown;
+    const fetch: FetchFunction = async (_url, init) => {
+      ({ body } = init);
+      return Response.json({ id });
+    };
+    await createOrdersClient({ customerSession: "t", fetch }).update(id, new Form());
+    expect(body).toBe('{"billing_name":"Ada","billing_address":{"country":"US"}}');
   });
 
   test("are read once: what the caller changes later reaches no retry", async () => {
@@ -221,6 +245,11 @@ describe("the options of the client", () => {
       { ...session, server: "https://polar.example.com?x=1" },
       "server must not carry credentials, a query or a fragment",
     ],
+    [
+      { ...session, server: "https://polar.example.com/v?" },
+      "server must not carry credentials, a query or a fragment",
+    ],
+    [{ ...session, server: "https://polar.example.com/#" }, "server must not carry credentials, a query or a fragment"],
     [{ ...session, server: "https://polar.example.com#x" }, "server must not carry credentials, a query or a fragment"],
     [{ ...session, apiVersion: "" }, "apiVersion must have the form YYYY-MM"],
     [{ ...session, apiVersion: "v1" }, "apiVersion must have the form YYYY-MM"],

@@ -1,0 +1,66 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { bench } from "./lib/paths.js";
+import { fullEffort, measureNames, quickEffort, type Environment, type Results } from "./lib/results.js";
+import { table } from "./lib/table.js";
+import { peers } from "./peers.js";
+import { installedVersions, prepare } from "./prepare.js";
+import { withComparison } from "./readme.js";
+import { report } from "./report.js";
+import { judge } from "./targets.js";
+
+const resultsFile = join(bench, "results.json");
+const { quick, only, draw } = parseArgs({
+  options: { quick: { type: "boolean" }, only: { type: "string" }, draw: { type: "boolean" } },
+}).values;
+const names = measureNames.filter((name) => only?.split(",").includes(name) ?? true);
+if (names.length === 0) throw new Error(`--only takes ${measureNames.join(", ")}, joined by commas`);
+
+await prepare();
+if (!draw) await run();
+// A short run, or a part, is for the eyes only: what is published was measured in one go.
+if (!quick && only === undefined) await drawResults();
+
+async function run(): Promise<void> {
+  const effort = quick ? quickEffort : fullEffort;
+  // Loaded here, for what it imports is installed only now.
+  const { measure } = await import("./measure/all.js");
+  const measured = await measure(names, effort);
+  const environment = describeEnvironment();
+  const targets = judge(measured);
+  const verdicts = targets.map((target) => [target.target, target.holds ? "holds" : "MISSED", target.measured]);
+  console.log(`\nNode ${environment.node}, ${environment.cpu}, ${environment.cores} cores\n`);
+  console.log(report(measured));
+  console.log(table("Targets", ["", "", "measured"], verdicts));
+  if (quick || only !== undefined) return;
+  const labels = Object.fromEntries(peers.map(({ id, label }) => [id, label]));
+  const results: Results = { environment, effort, labels, ...measured, targets };
+  writeFileSync(resultsFile, `${JSON.stringify(results, rounded, 2)}\n`);
+}
+
+async function drawResults(): Promise<void> {
+  const { drawChart } = await import("./chart.js");
+  const results = JSON.parse(readFileSync(resultsFile, "utf8")) as Results;
+  writeFileSync(join(bench, "results.svg"), drawChart(results));
+  const readme = join(bench, "../README.md");
+  writeFileSync(readme, withComparison(readFileSync(readme, "utf8"), results));
+  console.log("bench/results.svg and README.md show bench/results.json");
+}
+
+function describeEnvironment(): Environment {
+  return {
+    date: new Date().toISOString(),
+    node: process.version,
+    cpu: cpus()[0]?.model.trim() ?? "unknown processor",
+    cores: cpus().length,
+    platform: `${process.platform} ${process.arch}`,
+    versions: installedVersions(),
+  };
+}
+
+/** Four digits are more than any of these figures holds. */
+function rounded(_key: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+}

@@ -1,0 +1,22 @@
+import { join } from "node:path";
+import { root } from "../../scripts/lib/paths.js";
+
+/** The folder of the bench. */
+export const bench: string = join(root, "bench");
+
+/** What the bench makes for itself on every run; git ignores it. */
+export const generated: string = join(bench, "generated");
+
+/** The generated clients that are measured. */
+export const redoclyClient: string = join(generated, "redocly/client.ts");
+export const heyApiClient: string = join(generated, "hey-api");
+
+/** A peer's module, as JavaScript that imports its packages. */
+export function modulePath(peer: string): string {
+  return join(generated, "modules/peers", `${peer}.js`);
+}
+
+/** A peer's module and its packages in one minified file. */
+export function singleFilePath(peer: string): string {
+  return join(generated, "single-files", `${peer}.js`);
+}
