@@ -10,7 +10,6 @@ export default defineConfig({
     restoreMocks: true,
     // Most tests wait for a process or a socket; by default vitest would leave one of two cores idle.
     maxWorkers: 3,
-    coverage: { provider: "v8", include: ["src/**"], exclude: ["src/generated/**"] },
     projects: [
       project("unit"),
       project("contract", { globalSetup: "test/support/mock.setup.ts" }),

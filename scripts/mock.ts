@@ -26,7 +26,6 @@ async function main(): Promise<number> {
   try {
     const mock = await startMock(port);
     console.log(`mock ready at ${mock.url} (Ctrl-C ends it)`);
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void mock.stop());
     await mock.ended;
     return 0;
   } catch (error) {

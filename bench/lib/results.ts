@@ -103,14 +103,14 @@ export interface Effort {
 }
 
 export const fullEffort: Effort = {
-  importRounds: 25,
-  sittings: 8,
+  importRounds: 15,
+  sittings: 5,
   roundsPerSitting: 10,
-  calls: 250,
+  calls: 200,
   warmUpCalls: 2000,
   concurrentRounds: 4,
   concurrentCalls: 1000,
-  typeRounds: 7,
+  typeRounds: 5,
 };
 
 export const quickEffort: Effort = {

@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { commandPath, root } from "./paths.js";
@@ -11,9 +11,12 @@ export function clean(): Promise<void> {
   return rm(dist, { recursive: true, force: true });
 }
 
-/** Writes the JavaScript: one file an entry and one that they share, since Node loads many small modules slowly. */
+/**
+ * Writes the JavaScript: one file an entry and one that they share, since Node loads many small modules slowly. A file that
+ * would not change is left alone, for another process may be reading it.
+ */
 export async function buildCode(): Promise<void> {
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [join(root, "src/index.ts"), join(root, "src/validate.ts")],
     outdir: dist,
     bundle: true,
@@ -26,7 +29,13 @@ export async function buildCode(): Promise<void> {
     sourcemap: true,
     // The sources are published beside it.
     sourcesContent: false,
+    write: false,
   });
+  await mkdir(dist, { recursive: true });
+  for (const { path, text } of outputFiles) {
+    const present = await readFile(path, "utf8").catch(() => undefined);
+    if (present !== text) await writeFile(path, text);
+  }
 }
 
 /** Writes the declarations; resolves to what the compiler complains about. */

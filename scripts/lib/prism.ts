@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { bundlePath, commandPath } from "./paths.js";
 
+const longestStartMs = 30_000;
+
 /** A running Prism process. */
 export interface Prism {
   readonly url: string;
@@ -19,11 +21,14 @@ export async function startPrism(args: readonly string[]): Promise<Prism> {
   const command = commandPath("@stoplight/prism-cli", "prism");
   const child = spawn(process.execPath, [command, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  // Without this a failing test run would leave the process behind.
+  // However this process ends, Prism must not stay behind.
   const end = (): void => void child.kill("SIGKILL");
-  process.once("exit", end);
-  void ended.then(() => process.removeListener("exit", end));
+  const events = ["exit", "SIGINT", "SIGTERM"] as const;
+  for (const event of events) process.once(event, end);
+  void ended.then(() => events.forEach((event) => process.removeListener(event, end)));
+  const patience = setTimeout(end, longestStartMs);
   const url = await readyUrl(child, ended);
+  clearTimeout(patience);
   return {
     url,
     ended,

@@ -164,6 +164,12 @@ describe("answers that are odd but whole", () => {
   });
 });
 
+test("a 404 without a body claims nothing about the order or the version", async () => {
+  const server = await misbehave([answer(404)]);
+  const error = await failureOf(testClient({ server: server.url }).orders.update(id, {}));
+  expect(String(error)).toBe("PolarApiError: PATCH /v1/customer-portal/orders/{id} answered 404");
+});
+
 test("a redirect as a browser shows it, opaque and without a status, is told from an answer", async () => {
   const opaque = Object.defineProperties(new Response(), {
     type: { value: "opaqueredirect" },

@@ -4,8 +4,8 @@ import { describe, expect, inject, test } from "vitest";
 import { commandPath, root } from "../../scripts/lib/paths.js";
 import { runNode, type Finished } from "../../scripts/lib/run.js";
 
-function runExample(env: Record<string, string>): Promise<Finished> {
-  return runNode([commandPath("tsx", "tsx"), "examples/update-order.ts"], {
+function runExample(env: Record<string, string>, name = "update-order"): Promise<Finished> {
+  return runNode([commandPath("tsx", "tsx"), `examples/${name}.ts`], {
     env: { POLAR_SERVER: inject("mockUrl"), ...env },
   });
 }
@@ -13,8 +13,8 @@ function runExample(env: Record<string, string>): Promise<Finished> {
 describe("examples/update-order.ts", () => {
   const session = { POLAR_CUSTOMER_SESSION: "polar_cst_0123456789" };
 
-  test("is the README's sample to the letter", async () => {
-    const example = await readFile(join(root, "examples/update-order.ts"), "utf8");
+  test.each(["update-order", "check-answers"])("%s is the README's sample to the letter", async (name) => {
+    const example = await readFile(join(root, `examples/${name}.ts`), "utf8");
     const readme = await readFile(join(root, "README.md"), "utf8");
     expect(readme).toContain(`\`\`\`ts\n${example}\`\`\`\n`);
   });
@@ -32,4 +32,10 @@ describe("examples/update-order.ts", () => {
     );
     expect(code).toBe(1);
   });
+});
+
+test("examples/check-answers.ts finds that the mock keeps the contract", async () => {
+  const { code, output } = await runExample({}, "check-answers");
+  expect(output).toBe("the answer keeps the contract\n");
+  expect(code).toBe(0);
 });

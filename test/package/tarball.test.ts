@@ -66,7 +66,7 @@ beforeAll(async () => {
   await install(tarball);
   lockfile = await readFile(join(folder, "package-lock.json"), "utf8");
   const tools = Object.entries(compilers).map(([version, exact]) => `typescript-${version}@npm:typescript@${exact}`);
-  await install("--no-save", ...tools, "@types/node@20", "@standard-schema/spec@1");
+  await install("--no-save", ...tools, "@types/node@20.19.43", "@standard-schema/spec@1.1.0");
   await writeFile(join(folder, "consumer.mts"), consumer);
   await writeFile(join(folder, "validating.mts"), validating);
   await writeFile(join(folder, "consumer.cjs"), cjs);

@@ -38,13 +38,19 @@ describe("reducedCause", () => {
     expect(reducedCause({ name: ["TypeError"], code: "x".repeat(65) })).not.toHaveProperty("code");
   });
 
-  test.each(["Lovelace", "polar_cst_0123456789", "ADA", "Error of Ada"])("takes %s for no name of an error", (name) => {
-    expect(reducedCause({ name })?.name).toBe("Error");
-  });
+  test.each(["Lovelace", "polar_cst_0123456789", "ADA", "Error of Ada", "Ada Lovelace: TypeError"])(
+    "takes %s for no name of an error",
+    (name) => {
+      expect(reducedCause({ name })?.name).toBe("Error");
+    },
+  );
 
-  test.each(["polar_cst_0123456789", "7secretsecret777", "Ada", "A"])("takes %s for no code", (code) => {
-    expect(reducedCause({ code })).not.toHaveProperty("code");
-  });
+  test.each(["polar_cst_0123456789", "7secretsecret777", "Ada", "A", "ada ECONNRESET", "ECONNRESET ada"])(
+    "takes %s for no code",
+    (code) => {
+      expect(reducedCause({ code })).not.toHaveProperty("code");
+    },
+  );
 
   test.each(["UND_ERR_SOCKET", "ECONNRESET", "HPE_INVALID_CONSTANT"])("keeps the code %s", (code) => {
     expect(reducedCause({ name: "SocketError", code })).toMatchObject({ name: "SocketError", code });

@@ -1,0 +1,22 @@
+import { createOrdersClient } from "@internal/polar-orders";
+import { ContractViolationError, assertResponse, reportTo } from "@internal/polar-orders/validate";
+
+const connection = { customerSession: "polar_cst_test", server: process.env.POLAR_SERVER ?? "sandbox" };
+const id = "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a";
+
+// Tell, and go on: unknown enum values and price kinds are told as well.
+const watching = createOrdersClient({
+  ...connection,
+  checkResponse: reportTo((issues, operation) => console.warn(operation, issues)),
+});
+await watching.update(id, { billing_name: "Ada Lovelace" });
+
+// Refuse what breaks the contract. The update was stored all the same.
+const strict = createOrdersClient({ ...connection, checkResponse: assertResponse });
+try {
+  await strict.update(id, { billing_name: "Ada Lovelace" });
+  console.log("the answer keeps the contract");
+} catch (error) {
+  if (!(error instanceof ContractViolationError)) throw error;
+  console.error(error.message, error.issues);
+}
