@@ -27,8 +27,7 @@ export async function startPrism(args: readonly string[]): Promise<Prism> {
   for (const event of events) process.once(event, end);
   void ended.then(() => events.forEach((event) => process.removeListener(event, end)));
   const patience = setTimeout(end, longestStartMs);
-  const url = await readyUrl(child, ended);
-  clearTimeout(patience);
+  const url = await readyUrl(child, ended).finally(() => clearTimeout(patience));
   return {
     url,
     ended,

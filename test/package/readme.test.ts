@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -13,11 +14,8 @@ test("every figure of the README's comparison comes from bench/results.json", as
   expect(withComparison(readme, results)).toBe(readme);
 });
 
-test("every path that the documents link to exists", async () => {
-  for (const document of ["README.md", "CONTRIBUTING.md"]) {
-    const links = [...(await read(document)).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, path]) => path!);
-    expect(links.length).toBeGreaterThan(0);
-    for (const path of links)
-      await expect(read(path).catch((error: NodeJS.ErrnoException) => error.code)).resolves.not.toBe("ENOENT");
-  }
+test("every path that the README links to exists", async () => {
+  const links = [...(await read("README.md")).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, path]) => path!);
+  expect(links).toContain("CONTRIBUTING.md");
+  expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
