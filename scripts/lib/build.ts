@@ -12,16 +12,14 @@ export function clean(): Promise<void> {
 }
 
 /**
- * Writes the JavaScript: one file an entry and one that they share, since Node loads many small modules slowly. A file that
- * would not change is left alone, for another process may be reading it.
+ * Writes the JavaScript: one file an entry, since Node loads many small modules slowly; what the two have in common is a few
+ * lines. A file that would not change is left alone, for another process may be reading it.
  */
 export async function buildCode(): Promise<void> {
   const { outputFiles } = await build({
     entryPoints: [join(root, "src/index.ts"), join(root, "src/validate.ts")],
     outdir: dist,
     bundle: true,
-    splitting: true,
-    chunkNames: "shared",
     packages: "external",
     format: "esm",
     target: "es2022",
