@@ -22,7 +22,9 @@ export function checkId(id: unknown): void {
 export function encodeChanges(changes: CustomerOrderUpdate): string {
   const body = pick(changes, "changes", customerOrderUpdateMembers);
   const { billing_address: address } = body;
-  if (address) body["billing_address"] = pick(address, "changes.billing_address", addressInputMembers);
+  if (address !== undefined && address !== null) {
+    body["billing_address"] = pick(address, "changes.billing_address", addressInputMembers);
+  }
   // What JSON would leave out or turn into null is no change that anyone meant.
   return JSON.stringify(body, (name, value: unknown) => {
     const isData = value === null || ["string", "boolean", "object", "undefined"].includes(typeof value);

@@ -118,6 +118,7 @@ describe("changes", () => {
     [{ "Ada Lovelace 1815": 1 }, "changes has an unknown member; known are billing_name, billing_address"],
     [{ billing_address: "1 Main St" }, "changes.billing_address must be an object"],
     [{ billing_address: [] }, "changes.billing_address must be an object"],
+    [{ billing_address: "" }, "changes.billing_address must be an object"],
     [
       { billing_address: { country: "US", zip: "94105" } },
       "changes.billing_address has an unknown member zip; known are line1, line2, postal_code, city, state, country",
