@@ -2,7 +2,7 @@ import { mkdtemp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTwoFilesPatch } from "diff";
-import { constantName, reachable, type OpenApiDocument, type Operation } from "./lib/contract.js";
+import { constantName, resolve, type OpenApiDocument, type Operation, type Schema } from "./lib/contract.js";
 import { root } from "./lib/paths.js";
 import { redocly } from "./lib/redocly.js";
 import { renderTypes } from "./lib/types.js";
@@ -77,17 +77,30 @@ function renderData(bundle: OpenApiDocument): string {
     `/** The version of Polar's API that the types were made for, and the default of \`apiVersion\`. */\nexport const apiVersion = ${JSON.stringify(bundle.info.version)};`,
     `export const servers = {\n${serverUrls.join("")}} as const;`,
   ];
-  const add = (name: string, list: string[], comment: string): void => {
-    constants.push(`/** ${comment} */\nexport const ${name} = ${JSON.stringify(list)} as const;`);
+  const add = (name: string, value: unknown, comment: string): void => {
+    constants.push(`/** ${comment} */\nexport const ${name} = ${JSON.stringify(value)} as const;`);
   };
   const operations = Object.values(bundle.paths).flatMap((path) => Object.values<Partial<Operation>>(path));
-  const sent = reachable(bundle, ...operations.map(({ requestBody }) => requestBody ?? {}));
+  const sent = operations.flatMap(({ requestBody }) => Object.values(requestBody?.content ?? {}));
+  const bodies = new Set(sent.map(({ schema }) => schema["$ref"]?.split("/").at(-1)));
   for (const [name, schema] of Object.entries(bundle.components.schemas)) {
-    const { enum: values, properties = {} } = schema;
-    if (values) add(constantName(name, "Values"), values, `The known values of \`${name}\`, for forms.`);
-    const members = Object.keys(properties);
-    if (members.length > 0 && sent.includes(name))
-      add(constantName(name, "Members"), members, `The members of \`${name}\`.`);
+    if (schema.enum) add(constantName(name, "Values"), schema.enum, `The known values of \`${name}\`, for forms.`);
+    if (!bodies.has(name)) continue;
+    const comment = `The members of \`${name}\`: of an object its own, of a string \`null\`.`;
+    add(constantName(name, "Members"), membersOf(bundle, schema), comment);
   }
   return `${constants.join("\n\n")}\n`;
+}
+
+/** The members of a request schema, down to its strings. */
+function membersOf(bundle: OpenApiDocument, schema: Schema): object | null {
+  const { properties, type, anyOf, enum: values } = resolve(bundle, schema);
+  const [alternative, ...others] = (anyOf ?? []).filter((other) => other.type !== "null");
+  if (alternative && others.length === 0) return membersOf(bundle, alternative);
+  if (properties) {
+    const members = Object.entries(properties).map(([name, member]) => [name, membersOf(bundle, member)]);
+    return Object.fromEntries(members) as object;
+  }
+  if (values || type === "string" || String(type) === "string,null") return null;
+  throw new Error("a request holds something else than objects and strings: teach src/checks.ts to check it");
 }

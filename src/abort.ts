@@ -20,46 +20,36 @@ function onAbort(signal: AbortSignal, listener: () => void): () => void {
   };
 }
 
-/** Waits for `work`, but no longer than until `signal` aborts: then rejects with its reason. Leaves no listener behind. */
-export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work;
-  return new Promise<T>((resolve, reject) => {
-    const abort = (): void => reject(signal.reason);
-    if (signal.aborted) abort();
-    work.then(resolve, reject).finally(onAbort(signal, abort));
-  });
-}
-
-/** Waits `ms` milliseconds, or rejects with the reason of `signal` as soon as it aborts. */
-export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const wait = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  return abortable(wait, signal).finally(() => clearTimeout(timer));
-}
-
 /**
- * The end that is set to one attempt: its time limit, or the caller's abort. `race` rejects then, `release` frees timer and
- * listener. Made by hand: in Node 20 `AbortSignal.any` keeps memory of a long-lived signal.
+ * An early end that is set to some work: a time limit in milliseconds, the caller's abort, or both. `race` rejects then, `release`
+ * frees timer and listener. Made by hand: in Node 20 `AbortSignal.any` keeps memory of a long-lived signal.
  */
-export function startDeadline(timeoutMs: number, caller: AbortSignal | undefined) {
+export function startDeadline(timeoutMs: number | undefined, caller: AbortSignal | undefined) {
   const controller = new AbortController();
+  const { signal } = controller;
   let end: () => void = () => {};
   const ended = new Promise<never>((_resolve, reject) => {
     end = () => {
-      controller.abort();
-      reject(controller.signal.reason);
+      controller.abort(caller?.reason);
+      reject(signal.reason);
     };
   });
-  const timer = setTimeout(end, timeoutMs);
+  const timer = timeoutMs === undefined ? undefined : setTimeout(end, timeoutMs);
   const forget = caller && onAbort(caller, end);
+  if (caller?.aborted) end();
   return {
-    signal: controller.signal,
+    signal,
     race: <T>(work: Promise<T>): Promise<T> => Promise.race([work, ended]),
-    release(): void {
+    release: (): void => {
       clearTimeout(timer);
       forget?.();
     },
   };
+}
+
+/** Waits `ms` milliseconds, or rejects with the reason of `signal` as soon as it aborts. */
+export async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  const { race, release } = startDeadline(ms, signal);
+  const wait = race(new Promise<never>(() => {}));
+  await wait.finally(release).catch(() => signal?.throwIfAborted());
 }

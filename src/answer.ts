@@ -3,37 +3,34 @@ import * as errors from "./errors.js";
 import { isObject, problemCode } from "./problem.js";
 import { parseRetryAfter } from "./retry.js";
 
-/** What openapi-fetch makes of a response under `parseAs: "text"`. */
+/** What openapi-fetch makes of a response. */
 export interface Exchange {
-  readonly data?: string | undefined;
+  readonly data?: unknown;
   readonly error?: unknown;
   readonly response: Response;
 }
 
+/** An error, and what the retry policy asks of it, where it has that. */
+type Failure = errors.PolarError & Partial<Pick<errors.UnauthorizedError, "status" | "reason" | "retryAfterMs">>;
+
 /** The JSON object of a success, or the error that stands for anything else. */
-export type Result = { readonly value: object; readonly error?: never } | { readonly error: errors.PolarError };
+export type Result = { value: object; error?: never } | { value?: never; error: Failure };
 
 /** Turns an answer into its result. The status decides, never the body. */
 export function readAnswer(exchange: Exchange, context: errors.ErrorContext, now: number): Result {
-  const { data = "", response } = exchange;
+  const { data, response } = exchange;
   if (!response.ok) return { error: toAnsweredError(exchange, context, now) };
-  let value: unknown;
-  try {
-    value = JSON.parse(data);
-  } catch {
-    // V8's message quotes the body, so nothing of this error is kept.
-  }
-  return isObject(value) ? { value } : { error: unreadable(response, context) };
+  return isObject(data) ? { value: data } : { error: unreadable(response, context) };
 }
 
 const redirects = new Set([301, 302, 303, 307, 308]);
-const byStatus = new Map<number, new (answer: errors.ApiAnswer) => errors.PolarApiError>([
-  [401, errors.UnauthorizedError],
-  [403, errors.ForbiddenError],
-  [404, errors.OrderNotFoundError],
-  [422, errors.ValidationError],
-  [429, errors.RateLimitError],
-]);
+const byStatus: { readonly [status: number]: new (answer: errors.ApiAnswer) => errors.PolarApiError } = {
+  401: errors.UnauthorizedError,
+  403: errors.ForbiddenError,
+  404: errors.OrderNotFoundError,
+  422: errors.ValidationError,
+  429: errors.RateLimitError,
+};
 
 /** The error of a success whose body is none; `cause` is what cut it off. */
 export function unreadable({ status }: Response, context: errors.ErrorContext, cause?: unknown) {
@@ -53,11 +50,9 @@ export function toAnsweredError({ error, response }: Exchange, context: errors.E
   const retryAfterMs = parseRetryAfter(headers.get("Retry-After"), now) ?? (status === 429 ? 60_000 : undefined);
   const answer = { ...context, status, headers, body, retryAfterMs };
   if (status === 404 && problemCode(body) !== "ResourceNotFound") {
-    return new errors.PolarApiError(
-      answer,
-      body === undefined ? "" : ", not of the order: unknown API version or path",
-    );
+    const remark = body === undefined ? "" : ", not of the order: unknown API version or path";
+    return new errors.PolarApiError(answer, remark);
   }
-  const ErrorOfStatus = byStatus.get(status) ?? (status >= 500 ? errors.ServerError : errors.PolarApiError);
+  const ErrorOfStatus = byStatus[status] ?? (status >= 500 ? errors.ServerError : errors.PolarApiError);
   return new ErrorOfStatus(answer);
 }

@@ -1,4 +1,4 @@
-import { isObject } from "./problem.js";
+import { isObject, matches } from "./problem.js";
 
 const deepest = 5;
 
@@ -15,8 +15,4 @@ export function reducedCause(error: unknown, depth = 1): Error | undefined {
   copy.name = matches(name, /^[A-Za-z]{0,40}(?:Error|Exception)$/) ? name : "Error";
   copy.stack = `${copy.name}${copy.message && `: ${copy.message}`}`;
   return matches(code, /^[A-Z][A-Z0-9_]{1,40}$/) ? Object.assign(copy, { code }) : copy;
-}
-
-function matches(value: unknown, form: RegExp): value is string {
-  return typeof value === "string" && form.test(value);
 }

@@ -36,8 +36,9 @@ export abstract class PolarError<Name extends string = string> extends Error {
     return { name: this.name, message: this.message, attempts: this.attempts };
   }
 
-  static {
-    Object.defineProperty(this.prototype, brand, { value: true });
+  /** @internal */
+  get [brand](): boolean {
+    return true;
   }
 }
 
@@ -48,7 +49,7 @@ export class PolarApiError<Name extends string = string> extends PolarError<Name
   constructor(answer: ApiAnswer, remark = "") {
     const { operation, attempts, status, body } = answer;
     const code = problemCode(body);
-    super(`answered ${status}${code === undefined ? "" : ` ${code}`}${remark}`, { operation, attempts });
+    super(`answered ${status}${code ? ` ${code}` : ""}${remark}`, { operation, attempts });
     this.#answer = answer;
   }
 

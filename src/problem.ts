@@ -14,10 +14,14 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+export function matches(value: unknown, form: RegExp): value is string {
+  return typeof value === "string" && form.test(value);
+}
+
 /** The API's own code for a problem, only where it looks like one: what else stands there may be personal. */
 export function problemCode(body: unknown): string | undefined {
   const code = isObject(body) ? body["error"] : undefined;
-  return typeof code === "string" && /^[A-Za-z_]{1,64}$/.test(code) ? code : undefined;
+  return matches(code, /^[A-Za-z_]{1,64}$/) ? code : undefined;
 }
 
 /** The entries of a 422's `detail` that have the documented shape. */
@@ -27,8 +31,7 @@ export function problemIssues(body: unknown): ValidationIssue[] {
 }
 
 function toIssue(entry: unknown): ValidationIssue[] {
-  if (!isObject(entry)) return [];
-  const { loc, msg, type } = entry;
+  const { loc, msg, type } = isObject(entry) ? entry : {};
   if (!Array.isArray(loc) || !loc.every(isStep) || typeof msg !== "string" || typeof type !== "string") return [];
   return [{ path: loc[0] === "body" ? loc.slice(1) : loc, message: shorten(msg), code: type }];
 }

@@ -1,18 +1,17 @@
 const firstBackoffMs = 250;
 
-/** Whether Polar, or what stands before it, may answer otherwise next time. */
-export function isRetryableStatus(status: number): boolean {
-  return status === 408 || status === 425 || status === 429 || status >= 500;
+/** Whether another attempt may fare better. No status: there was no answer; a success: its body was unreadable. */
+export function isRetryable(status: number | undefined): boolean {
+  if (status === undefined || status === 408 || status === 425 || status === 429) return true;
+  return status >= 500 || (status >= 200 && status < 300);
 }
 
 /** `Retry-After` (RFC 9110, 10.2.3) in milliseconds from `now`: whole seconds or an HTTP date; anything else is ignored. */
 export function parseRetryAfter(value: string | null, now: number): number | undefined {
-  if (value === null) return undefined;
-  const text = value.trim();
+  const text = String(value).trim();
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   // The three forms of an HTTP date begin with a day's name; Date.parse alone takes "-1" and "12/25" for dates as well.
-  if (!/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return undefined;
-  const date = Date.parse(text);
+  const date = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
@@ -22,8 +21,7 @@ export function backoffMs(retry: number, capMs: number, random: number): number 
 }
 
 /** The wait before the n-th retry: backoff, or what the answer asks for; `undefined` where that is more than `capMs`. */
-export function retryDelayMs(retry: number, requestedMs: number | undefined, capMs: number, random: number) {
-  if (requestedMs !== undefined && requestedMs > capMs) return undefined;
+export function retryDelayMs(retry: number, requestedMs = 0, capMs: number, random: number): number | undefined {
   // A clock that is ahead makes every date one of the past: even then a server in trouble is not pressed.
-  return Math.max(requestedMs ?? 0, backoffMs(retry, capMs, random));
+  return requestedMs > capMs ? undefined : Math.max(requestedMs, backoffMs(retry, capMs, random));
 }

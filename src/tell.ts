@@ -1,8 +1,7 @@
 /** Calls a listener of the caller's. It watches and has no say in the call: what it throws, at once or later, is its own affair. */
-export function tell<Args extends unknown[]>(listener: ((...args: Args) => void) | undefined, ...args: Args): void {
+export async function tell<Args extends unknown[]>(listener: (...args: Args) => unknown, ...args: Args): Promise<void> {
   try {
-    const pending: unknown = listener?.(...args);
-    if (pending) void Promise.resolve(pending).catch(() => {});
+    await listener(...args);
   } catch {
     // As said above.
   }

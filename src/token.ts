@@ -1,31 +1,26 @@
-import { abortable } from "./abort.js";
+import { startDeadline } from "./abort.js";
 import { isToken, tokenRule } from "./checks.js";
 import { TokenProviderError, type ErrorContext } from "./errors.js";
 import type { CustomerSession } from "./types.js";
 
-/** Where the bearer token of each attempt comes from. */
-export interface TokenSource {
-  /** Whether asking again can give another token. */
-  readonly isRenewable: boolean;
-  next(context: ErrorContext, signal: AbortSignal | undefined): Promise<string>;
-}
-
-export function createTokenSource(session: CustomerSession): TokenSource {
-  if (typeof session !== "function") {
-    if (!isToken(session)) throw new TypeError(`customerSession must be ${tokenRule}, or a function that gives one`);
-    return { isRenewable: false, next: async () => session };
-  }
-  const next: TokenSource["next"] = async (context, signal) => {
+/** The bearer token of the next attempt. */
+export async function nextToken(
+  session: CustomerSession,
+  context: ErrorContext,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  if (typeof session === "string") return session;
+  signal?.throwIfAborted();
+  const { race, release } = startDeadline(undefined, signal);
+  let token: unknown;
+  try {
+    token = await race((async () => session())());
+  } catch (cause) {
     signal?.throwIfAborted();
-    let token: unknown;
-    try {
-      token = await abortable((async () => session())(), signal);
-    } catch (cause) {
-      signal?.throwIfAborted();
-      throw new TokenProviderError("was not sent: the customerSession function failed", context, cause);
-    }
-    if (isToken(token)) return token;
-    throw new TokenProviderError(`was not sent: the customerSession function must give ${tokenRule}`, context);
-  };
-  return { isRenewable: true, next };
+    throw new TokenProviderError("was not sent: the customerSession function failed", context, cause);
+  } finally {
+    release();
+  }
+  if (isToken(token)) return token;
+  throw new TokenProviderError(`was not sent: the customerSession function must give ${tokenRule}`, context);
 }

@@ -61,7 +61,7 @@ export interface OrdersClientOptions {
 /** The options of one call; `timeoutMs` and `maxRetries` replace those of the client. */
 export interface CallOptions extends Pick<OrdersClientOptions, "timeoutMs" | "maxRetries"> {
   /** Ends the call; it rejects with the signal's reason. `AbortSignal.timeout(ms)` limits the call as a whole. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** The operations on orders. */

@@ -8,17 +8,11 @@ export { customerOrderSchema, customerOrderUpdateSchema } from "./generated/vali
 
 type CheckResponse = NonNullable<OrdersClientOptions["checkResponse"]>;
 
-/**
- * A success whose body breaks the contract. Thrown by `assertResponse`, that is by a function of the caller's, which knows
- * nothing of the call: so it is no `PolarError`, and stands here, where it costs the core nothing.
- */
+/** A success whose body breaks the contract. No `PolarError`: `assertResponse`, which throws it, knows nothing of the call. */
 export class ContractViolationError extends Error {
   override readonly name = "ContractViolationError";
 
-  /**
-   * @param operation The operationId of what answered.
-   * @param issues Each fault, without values.
-   */
+  /** `operation` is the operationId of what answered; `issues` holds each fault, without values. */
   constructor(
     readonly operation: string,
     readonly issues: readonly Issue[],
@@ -45,7 +39,7 @@ export function assertResponse(body: unknown, operation: string): void {
 export function reportTo(handler: (issues: Issue[], operation: string) => void): CheckResponse {
   return (body, operation) => {
     const issues = answerIssues(body, operation);
-    if (issues.length > 0) tell(handler, issues, operation);
+    if (issues.length > 0) void tell(handler, issues, operation);
   };
 }
 

@@ -38,7 +38,10 @@ export interface Reference {
 
 export interface Schema {
   [keyword: string]: unknown;
+  $ref?: string;
+  type?: string | string[];
   enum?: string[];
+  anyOf?: Schema[];
   properties?: Record<string, Schema>;
 }
 

@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
-import { abortable, sleep, startDeadline } from "../../src/abort.js";
+import { sleep, startDeadline } from "../../src/abort.js";
 import { failureOf } from "../support/orders.js";
 
 setFlagsFromString("--expose-gc");
@@ -11,37 +11,65 @@ const collectGarbage = runInNewContext("gc") as () => void;
 const listeners = (signal: AbortSignal): number => getEventListeners(signal, "abort").length;
 const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
 
-describe("abortable", () => {
-  test("gives the work's own end", async () => {
+describe("startDeadline", () => {
+  test("leaves the work its own end", async () => {
     const { signal } = new AbortController();
-    expect(await abortable(Promise.resolve(5), signal)).toBe(5);
-    expect(await abortable(Promise.resolve(5), undefined)).toBe(5);
-    expect(await failureOf(abortable(Promise.reject(new RangeError("own")), signal))).toEqual(new RangeError("own"));
+    const { race, release } = startDeadline(60_000, signal);
+    expect(await race(Promise.resolve(5))).toBe(5);
+    expect(await failureOf(race(Promise.reject(new RangeError("own"))))).toEqual(new RangeError("own"));
+    release();
     expect(listeners(signal)).toBe(0);
   });
 
-  test("of a signal that has aborted rejects, though the work never ends", async () => {
-    expect(await failureOf(abortable(new Promise(() => {}), AbortSignal.abort("gone")))).toBe("gone");
+  test("ends the work when its time is over, and tells its signal", async () => {
+    const { signal, race } = startDeadline(10, undefined);
+    expect(await failureOf(race(new Promise(() => {})))).toMatchObject({ name: "AbortError" });
+    expect(signal.aborted).toBe(true);
   });
 
-  test("puts one listener on a shared signal, and keeps it until the last has ended", async () => {
+  test("without a time limit sets no timer", () => {
+    const before = timers();
+    const { release } = startDeadline(undefined, undefined);
+    expect(timers()).toBe(before);
+    release();
+  });
+
+  test("of a signal that has aborted ends at once, with its reason", async () => {
+    const { signal, race, release } = startDeadline(60_000, AbortSignal.abort("gone"));
+    expect(signal.reason).toBe("gone");
+    expect(await failureOf(race(new Promise(() => {})))).toBe("gone");
+    release();
+  });
+
+  test("aborts with its caller, unless it was released", async () => {
+    const caller = new AbortController();
+    const before = timers();
+    const running = startDeadline(60_000, caller.signal);
+    const released = startDeadline(60_000, caller.signal);
+    released.release();
+    const failure = failureOf(running.race(new Promise(() => {})));
+    caller.abort("gone");
+    expect([running.signal.aborted, released.signal.aborted]).toEqual([true, false]);
+    expect(await failure).toBe("gone");
+    running.release();
+    expect(timers()).toBe(before);
+  });
+
+  test("puts one listener on a shared signal, and keeps it until the last has ended", () => {
     const { signal } = new AbortController();
-    const ends: (() => void)[] = [];
-    const works = [0, 1, 2].map(() => abortable(new Promise<void>((resolve) => ends.push(resolve)), signal));
+    const [first, ...others] = [0, 1, 2].map(() => startDeadline(undefined, signal));
     expect(listeners(signal)).toBe(1);
-    ends[0]!();
-    await works[0];
+    first!.release();
     expect(listeners(signal)).toBe(1);
-    ends[1]!();
-    ends[2]!();
-    await Promise.all(works);
+    for (const { release } of others) release();
     expect(listeners(signal)).toBe(0);
   });
 
   test("tells all who share a signal, also those who came after it had been left by all", async () => {
     const controller = new AbortController();
-    await abortable(Promise.resolve(), controller.signal);
-    const failures = [0, 1].map(() => failureOf(abortable(new Promise(() => {}), controller.signal)));
+    startDeadline(undefined, controller.signal).release();
+    const ends = [0, 1].map(() => startDeadline(undefined, controller.signal));
+    const failures = ends.map(({ race }) => failureOf(race(new Promise(() => {}))));
     controller.abort("gone");
     expect(await Promise.all(failures)).toEqual(["gone", "gone"]);
   });
@@ -52,8 +80,7 @@ test("a signal that has aborted keeps nothing of those who waited for it", async
   const collected: number[] = [];
   const registry = new FinalizationRegistry((index: number) => collected.push(index));
   const failures = Array.from({ length: 20 }, (_, index) => {
-    const work = new Promise(() => {});
-    const failure = abortable(work, controller.signal);
+    const failure = startDeadline(undefined, controller.signal).race(new Promise(() => {}));
     registry.register(failure, index);
     return failureOf(failure);
   });
@@ -77,6 +104,12 @@ describe("sleep", () => {
     expect(timers()).toBe(before);
   });
 
+  test("of a signal that has aborted waits for nothing, and frees its timer", async () => {
+    const before = timers();
+    expect(await failureOf(sleep(60_000, AbortSignal.abort("gone")))).toBe("gone");
+    expect(timers()).toBe(before);
+  });
+
   test("frees its timer when it is aborted", async () => {
     const before = timers();
     const controller = new AbortController();
@@ -84,21 +117,6 @@ describe("sleep", () => {
     expect(timers()).toBe(before + 1);
     controller.abort("gone");
     expect(await failure).toBe("gone");
-    expect(timers()).toBe(before);
-  });
-});
-
-describe("startDeadline", () => {
-  test("aborts with its caller, unless it was released", async () => {
-    const caller = new AbortController();
-    const before = timers();
-    const running = startDeadline(60_000, caller.signal);
-    const released = startDeadline(60_000, caller.signal);
-    released.release();
-    caller.abort();
-    expect([running.signal.aborted, released.signal.aborted]).toEqual([true, false]);
-    expect(await failureOf(running.race(new Promise(() => {})))).toMatchObject({ name: "AbortError" });
-    running.release();
     expect(timers()).toBe(before);
   });
 });

@@ -1,14 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { backoffMs, isRetryableStatus, parseRetryAfter, retryDelayMs } from "../../src/retry.js";
+import { backoffMs, isRetryable, parseRetryAfter, retryDelayMs } from "../../src/retry.js";
 
 const now = Date.parse("2026-11-23T12:00:00Z");
 const unitInterval = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
-describe("isRetryableStatus", () => {
-  test("is true for 408, 425, 429 and 5xx alone", () => {
-    const retryable = Array.from({ length: 600 }, (_, status) => status).filter((status) => isRetryableStatus(status));
-    expect(retryable).toEqual([408, 425, 429, ...Array.from({ length: 100 }, (_, index) => 500 + index)]);
+describe("isRetryable", () => {
+  test("is true for 408, 425, 429 and 5xx, for a success (it was unreadable) and for no status", () => {
+    const from = (first: number): number[] => Array.from({ length: 100 }, (_, index) => first + index);
+    const retryable = Array.from({ length: 600 }, (_, status) => status).filter((status) => isRetryable(status));
+    expect(retryable).toEqual([...from(200), 408, 425, 429, ...from(500)]);
+    expect(isRetryable(undefined)).toBe(true);
   });
 });
 
