@@ -87,20 +87,23 @@ function renderData(bundle: OpenApiDocument): string {
     if (schema.enum) add(constantName(name, "Values"), schema.enum, `The known values of \`${name}\`, for forms.`);
     if (!bodies.has(name)) continue;
     const comment = `The members of \`${name}\`: of an object its own, of a string \`null\`.`;
-    add(constantName(name, "Members"), membersOf(bundle, schema), comment);
+    add(constantName(name, "Members"), membersOf(bundle, schema, name), comment);
   }
   return `${constants.join("\n\n")}\n`;
 }
 
 /** The members of a request schema, down to its strings. */
-function membersOf(bundle: OpenApiDocument, schema: Schema): object | null {
+function membersOf(bundle: OpenApiDocument, schema: Schema, path: string): object | null {
   const { properties, type, anyOf, enum: values } = resolve(bundle, schema);
   const [alternative, ...others] = (anyOf ?? []).filter((other) => other.type !== "null");
-  if (alternative && others.length === 0) return membersOf(bundle, alternative);
+  if (alternative && others.length === 0) return membersOf(bundle, alternative, path);
   if (properties) {
-    const members = Object.entries(properties).map(([name, member]) => [name, membersOf(bundle, member)]);
+    const members = Object.entries(properties).map(([name, member]) => [
+      name,
+      membersOf(bundle, member, `${path}.${name}`),
+    ]);
     return Object.fromEntries(members) as object;
   }
   if (values || type === "string" || String(type) === "string,null") return null;
-  throw new Error("a request holds something else than objects and strings: teach src/checks.ts to check it");
+  throw new Error(`${path} is neither an object nor a string: teach src/checks.ts to check it`);
 }

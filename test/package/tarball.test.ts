@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { commandPath, root } from "../../scripts/lib/paths.js";
+import { startMock } from "../../scripts/lib/prism.js";
 import { runNode, type Finished } from "../../scripts/lib/run.js";
 
 const compilers = { "5.9": "5.9.3", "6.0": "6.0.3", "7.0": "7.0.2" };
@@ -126,6 +127,15 @@ describe("the packed package in an empty folder", () => {
       expect(output).toBe("");
       expect(code).toBe(0);
     });
+  });
+
+  test("holds the contract where the README's line for Prism looks for it", async () => {
+    const readme = await readFile(join(folder, "node_modules/@internal/polar-orders/README.md"), "utf8");
+    const [, document = "none"] = /^npx @stoplight\/prism-cli mock (\S+)$/m.exec(readme) ?? [];
+    const mock = await startMock(0, join(folder, document));
+    const { output } = await runNode([commandPath("tsx", "tsx"), "consumer.mts", mock.url], { cwd: folder });
+    await mock.stop();
+    expect(output).toBe("Ada Lovelace false\n");
   });
 
   test("updates an order", async () => {
