@@ -10,6 +10,9 @@ import { runNode, type Finished } from "../../scripts/lib/run.js";
 
 const compilers = { "5.9": "5.9.3", "6.0": "6.0.3", "7.0": "7.0.2" };
 
+/** The least versions in `engines`. npm carries their binaries for these processors; elsewhere the workflow alone has them. */
+const floors = process.platform === "linux" && ["x64", "arm64"].includes(process.arch) ? ["20.19.0", "22.12.0"] : [];
+
 const consumer = `import { createOrdersClient, isPolarError, type CustomerOrder } from "@internal/polar-orders";
 const orders = createOrdersClient({ customerSession: "polar_cst_0123456789", server: process.argv[2] ?? "sandbox" });
 const order: CustomerOrder = await orders.update("4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a", { billing_name: "Ada Lovelace" });
@@ -67,7 +70,8 @@ beforeAll(async () => {
   await install(tarball);
   lockfile = await readFile(join(folder, "package-lock.json"), "utf8");
   const tools = Object.entries(compilers).map(([version, exact]) => `typescript-${version}@npm:typescript@${exact}`);
-  await install("--no-save", ...tools, "@types/node@20.19.43", "@standard-schema/spec@1.1.0");
+  const nodes = floors.map((version) => `node-${version}@npm:node-linux-${process.arch}@${version}`);
+  await install("--no-save", ...tools, ...nodes, "@types/node@20.19.43", "@standard-schema/spec@1.1.0");
   await writeFile(join(folder, "consumer.mts"), consumer);
   await writeFile(join(folder, "validating.mts"), validating);
   await writeFile(join(folder, "consumer.cjs"), cjs);
@@ -112,10 +116,23 @@ describe("the packed package in an empty folder", () => {
     expect(code, output).toBe(0);
   });
 
+  const required = "function 1 2026-10 @internal/polar-orders\n";
+
   test("is required from CommonJS on this Node, with every entry", async () => {
     const { code, output } = await runNode(["consumer.cjs"], { cwd: folder, env: { NODE_NO_WARNINGS: "1" } });
-    expect(output).toBe("function 1 2026-10 @internal/polar-orders\n");
+    expect(output).toBe(required);
     expect(code).toBe(0);
+  });
+
+  test("names the floors of its engines, and is required from CommonJS on each", async () => {
+    const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { engines: { node: string } };
+    expect(manifest.engines.node).toBe("^20.19.0 || >=22.12.0");
+    for (const version of floors) {
+      const node = join(folder, "node_modules", `node-${version}`, "bin/node");
+      const script = "console.log(process.version); require('./consumer.cjs')";
+      const { stdout } = await promisify(execFile)(node, ["-e", script], { cwd: folder });
+      expect(stdout).toBe(`v${version}\n${required}`);
+    }
   });
 
   describe.each(Object.keys(compilers) as (keyof typeof compilers)[])("under TypeScript %s", (version) => {
