@@ -12,7 +12,7 @@ const audiences = new WeakMap<AbortSignal, Audience>();
 function onAbort(signal: AbortSignal, listener: () => void): () => void {
   const audience = audiences.get(signal) ?? new Audience();
   audiences.set(signal, audience);
-  if (audience.size === 0) signal.addEventListener("abort", audience, { once: true });
+  signal.addEventListener("abort", audience);
   audience.add(listener);
   return () => {
     audience.delete(listener);

@@ -1,4 +1,4 @@
-import { problemCode, problemIssues, type ValidationIssue } from "./problem.js";
+import { isObject, problemCode, problemIssues, type ValidationIssue } from "./problem.js";
 
 const brand = Symbol.for("@internal/polar-orders/PolarError");
 
@@ -156,5 +156,5 @@ export type AnyPolarError =
 
 /** Whether a caught value is an error of this package; unlike `instanceof`, also of another copy of it. */
 export function isPolarError(value: unknown): value is AnyPolarError {
-  return value instanceof Error && brand in value;
+  return isObject(value) && Reflect.get(value, brand) === true;
 }

@@ -32,11 +32,10 @@ export function problemIssues(body: unknown): ValidationIssue[] {
 
 function toIssue(entry: unknown): ValidationIssue[] {
   const { loc, msg, type } = isObject(entry) ? entry : {};
-  if (!Array.isArray(loc) || !loc.every(isStep) || typeof msg !== "string" || typeof type !== "string") return [];
+  const isPath = Array.isArray(loc) && loc.every((step) => ["string", "number"].includes(typeof step));
+  if (!isPath || typeof msg !== "string" || typeof type !== "string") return [];
   return [{ path: loc[0] === "body" ? loc.slice(1) : loc, message: shorten(msg), code: type }];
 }
-
-const isStep = (value: unknown): value is string | number => typeof value === "string" || typeof value === "number";
 
 // The message of an unsupported country lists 244 codes in 3 kB; the cut falls between two of them.
 function shorten(message: string): string {

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
 import { failureOf, id, testClient } from "../support/orders.js";
 import { answer, json, misbehave } from "../support/socket-server.js";
@@ -84,6 +85,13 @@ describe("the provider", () => {
     const server = await misbehave([ok]);
     await testClient({ server: server.url, customerSession: () => "sync" }).orders.update(id, {});
     expect(bearers(server.requests)).toEqual(["Bearer sync"]);
+  });
+
+  test("leaves no listener on the caller's signal once it has answered", async () => {
+    const server = await misbehave([ok]);
+    const { signal } = new AbortController();
+    await testClient({ server: server.url, customerSession: () => "sync" }).orders.update(id, {}, { signal });
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   test.each<[string, () => string | Promise<string>]>([

@@ -268,7 +268,7 @@ describe("the options of the client", () => {
     ["sandbox", `https://sandbox-api.polar.sh${path}`],
     ["https://polar.example.com", `https://polar.example.com${path}`],
     ["https://polar.example.com/", `https://polar.example.com${path}`],
-    ["https://polar.example.com/proxy/polar//", `https://polar.example.com/proxy/polar${path}`],
+    ["https://polar.example.com/proxy/polar///", `https://polar.example.com/proxy/polar${path}`],
     [new URL("https://polar.example.com:8443/proxy"), `https://polar.example.com:8443/proxy${path}`],
     ["http://localhost:4010", `http://localhost:4010${path}`],
     ["http://polar.localhost", `http://polar.localhost${path}`],

@@ -62,6 +62,7 @@ describe("isPolarError", () => {
     const foreign = new copy.ServerError(answer(undefined, 500));
     expect(foreign).not.toBeInstanceOf(errors.PolarError);
     expect(errors.isPolarError(foreign)).toBe(true);
+    expect(foreign.name).toBe("ServerError");
   });
 });
 

@@ -57,6 +57,7 @@ describe("parseRetryAfter", () => {
     "2026-11-23",
     "Sunday",
     "Funday, 1 Jan 2027",
+    "1 Jan 2027 (Mon)",
   ])("ignores %j", (value) => {
     expect(parseRetryAfter(value, now)).toBeUndefined();
   });

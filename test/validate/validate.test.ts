@@ -121,7 +121,8 @@ describe("assertResponse", () => {
   });
 
   test.each(["", "toString", "customer_portal:orders:list"])("the operation %j is a mistake of the caller", (wrong) => {
-    expect(() => assertResponse(order, wrong)).toThrow(TypeError);
+    const error = thrownBy(() => assertResponse(order, wrong));
+    expect(error).toEqual(new TypeError("operation must be the operationId of one of the client's calls"));
   });
 });
 
