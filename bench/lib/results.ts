@@ -104,11 +104,11 @@ export interface Effort {
 
 export const fullEffort: Effort = {
   importRounds: 15,
-  sittings: 5,
-  roundsPerSitting: 10,
+  sittings: 12,
+  roundsPerSitting: 6,
   calls: 200,
   warmUpCalls: 2000,
-  concurrentRounds: 4,
+  concurrentRounds: 2,
   concurrentCalls: 1000,
   typeRounds: 5,
 };
