@@ -273,6 +273,7 @@ describe("the options of the client", () => {
     ["http://localhost:4010", `http://localhost:4010${path}`],
     ["http://polar.localhost", `http://polar.localhost${path}`],
     ["http://127.1.2.3", `http://127.1.2.3${path}`],
+    ["http://127.0.10.255", `http://127.0.10.255${path}`],
     ["http://[::1]:4010", `http://[::1]:4010${path}`],
   ])("server %s leads to the operation", async (server, url) => {
     expect(await urlOf({ server: server! })).toBe(url);

@@ -63,6 +63,8 @@ describe("isPolarError", () => {
     expect(foreign).not.toBeInstanceOf(errors.PolarError);
     expect(errors.isPolarError(foreign)).toBe(true);
     expect(foreign.name).toBe("ServerError");
+    // The mark is the same in every version of the package.
+    expect(Reflect.get(foreign, Symbol.for("@internal/polar-orders/PolarError"))).toBe(true);
   });
 });
 
