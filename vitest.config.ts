@@ -10,14 +10,16 @@ export default defineConfig({
     restoreMocks: true,
     // Most tests wait for a process or a socket; by default vitest would leave one of two cores idle.
     maxWorkers: 3,
+    // Only a test that hangs meets it, however busy the machine is.
+    testTimeout: 30_000,
     projects: [
       project("unit"),
       project("contract", { globalSetup: "test/support/mock.setup.ts" }),
       project("faults"),
       project("validate"),
       project("fuzz", { globalSetup: "test/support/mock.setup.ts", testTimeout: 60_000 }),
-      project("drift", { testTimeout: 30_000 }),
-      project("package", { globalSetup: "test/support/mock.setup.ts", testTimeout: 30_000 }),
+      project("drift"),
+      project("package", { globalSetup: "test/support/mock.setup.ts" }),
     ],
   },
 });

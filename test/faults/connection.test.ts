@@ -48,8 +48,8 @@ const faults: [
   ["a broken gzip", answer(200, gzipSync(text).subarray(0, 20), gzip), { name: "UnreadableResponseError" }, 1000],
   // Node 20 never ends reading the second such body on a connection, not even when it is aborted: the time limit does.
   ["a gzip that is none", answer(200, text, gzip), { name: "UnreadableResponseError" }, 1000],
-  ["headers that never come", stall, { name: "AttemptTimeoutError", timeoutMs: 150 }, 150],
-  ["a body that never ends", partial(200, 1000, text, stall), { name: "AttemptTimeoutError" }, 150],
+  ["headers that never come", stall, { name: "AttemptTimeoutError", timeoutMs: 400 }, 400],
+  ["a body that never ends", partial(200, 1000, text, stall), { name: "AttemptTimeoutError" }, 400],
   [
     "a 502 with HTML",
     answer(502, "<html>Bad Gateway</html>"),
@@ -59,7 +59,7 @@ const faults: [
     "a 500 whose body never ends",
     partial(500, 1000, "{", stall),
     { name: "ServerError", status: 500, body: undefined },
-    150,
+    400,
   ],
   ["a 408", answer(408), { name: "PolarApiError", status: 408, body: undefined }],
   ["a 425", answer(425), { name: "PolarApiError", status: 425 }],
@@ -69,7 +69,7 @@ const faults: [
 const messages: Record<string, RegExp> = {
   ConnectionError: /^PATCH \/v1\/customer-portal\/orders\/\{id\} got no answer: the connection failed$/,
   UnreadableResponseError: /orders\/\{id\} answered 20\d with a body that is not the promised JSON object$/,
-  AttemptTimeoutError: /orders\/\{id\} was not answered whole within 150 ms$/,
+  AttemptTimeoutError: /orders\/\{id\} was not answered whole within 400 ms$/,
   ServerError: /orders\/\{id\} answered 50\d( Unavailable)?$/,
   PolarApiError: /orders\/\{id\} answered 4\d\d$/,
 };

@@ -33,7 +33,7 @@ async function serve(status: number, body: unknown): Promise<{ url: string; bodi
 }
 
 describe("npm start", () => {
-  test("updates the example's order on a mock of its own and shows it", { timeout: 30_000 }, async () => {
+  test("updates the example's order on a mock of its own and shows it", async () => {
     const { code, output } = await start([]);
     expect(output).toMatch(/PATCH \/v1\/customer-portal\/orders\/[0-9a-f-]{36} at http:\/\/127\.0\.0\.1:\d+/);
     expect(output).toContain("Authorization: Bearer (hidden)");
@@ -45,7 +45,7 @@ describe("npm start", () => {
     expect(code).toBe(0);
   });
 
-  test("sends what the flags say to the server they name, and hides the token", { timeout: 30_000 }, async () => {
+  test("sends what the flags say to the server they name, and hides the token", async () => {
     const { url, bodies, tokens } = await serve(422, {
       error: "PolarRequestValidationError",
       detail: [
@@ -92,7 +92,7 @@ describe("npm start", () => {
       /^start: id must be a UUID/,
     ],
     ["a server that is none", ["--server", "ftp://x", "--order", id, "--name", "A"], session, /^start: server must be/],
-  ])("%s gets one line and exit code 2", { timeout: 30_000 }, async (_fact, flags, token, message) => {
+  ])("%s gets one line and exit code 2", async (_fact, flags, token, message) => {
     const { code, output } = await start(flags, token);
     expect(output).toMatch(message);
     expect(output.trim().split("\n")).toHaveLength(1);

@@ -9,6 +9,7 @@ setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
 
 const listeners = (signal: AbortSignal): number => getEventListeners(signal, "abort").length;
+// Counted within one turn of the event loop alone: between turns the test runner's own timers come and go.
 const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
 
 describe("startDeadline", () => {
@@ -95,13 +96,11 @@ test("a signal that has aborted keeps nothing of those who waited for it", async
 });
 
 describe("sleep", () => {
-  test("waits as long as it says, and frees its timer", async () => {
-    const before = timers();
+  test("waits as long as it says", async () => {
     const started = performance.now();
     await sleep(30, undefined);
     // A timer may fire a millisecond early by the other clock.
     expect(performance.now() - started).toBeGreaterThanOrEqual(28);
-    expect(timers()).toBe(before);
   });
 
   test("of a signal that has aborted waits for nothing, and frees its timer", async () => {
