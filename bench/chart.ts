@@ -1,9 +1,7 @@
-import { init, type EChartsOption } from "echarts";
+import { init } from "echarts";
 import type { Measured, Results } from "./lib/results.js";
 import type { Interval, Spread } from "./lib/stats.js";
 import { peers, type Peer } from "./peers.js";
-
-type Series = NonNullable<EChartsOption["series"]>;
 
 interface Value {
   readonly value: number;
@@ -55,7 +53,7 @@ export function drawChart(results: Results): string {
     grid: panels.map((_, i) => panelBox(i)),
     xAxis: panels.map((_, i) => ({ gridIndex: i, type: "value" as const, min: 0, show: false })),
     yAxis: panels.map((_, i) => labelAxis(i, rows)),
-    series: panels.flatMap((panel, i) => seriesOf(panel, i, rows)) as Series,
+    series: panels.flatMap((panel, i) => seriesOf(panel, i, rows)),
   });
   const svg = chart.renderToSVGString();
   chart.dispose();

@@ -2,7 +2,6 @@
 class Audience extends Set<() => void> {
   handleEvent(): void {
     for (const listener of this) listener();
-    this.clear();
   }
 }
 
@@ -39,7 +38,7 @@ export function startDeadline(timeoutMs: number | undefined, caller: AbortSignal
   if (caller?.aborted) end();
   return {
     signal,
-    race: <T>(work: Promise<T>): Promise<T> => Promise.race([work, ended]),
+    race: <T>(work: Promise<T>): Promise<T> => Promise.race([ended, work]),
     release: (): void => {
       clearTimeout(timer);
       forget?.();

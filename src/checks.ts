@@ -81,8 +81,14 @@ const rules: { readonly [option: string]: Rule } = {
   ],
 };
 
+/** Options with their defaults filled in. */
+export type Filled<Options> = { readonly [Name in keyof Options]-?: Exclude<Options[Name], undefined> };
+
 /** `options` over `defaults`, which names every option; `undefined` is as good as absent. */
-export function fillOptions<Options extends object>(options: Partial<Options>, defaults: Options): Options {
+export function fillOptions<Options extends object>(
+  options: { [Name in keyof Options]?: Options[Name] | undefined },
+  defaults: Options,
+): Options {
   checkMembers(options, "options", defaults);
   const filled = { ...defaults };
   for (const name in filled) {

@@ -1,12 +1,12 @@
 import createClient from "openapi-fetch";
-import { fillOptions, resolveServer } from "./checks.js";
+import { fillOptions, resolveServer, type Filled } from "./checks.js";
 import { apiVersion } from "./generated/data.js";
 import type { paths } from "./generated/types.js";
 import { createOrders } from "./orders.js";
 import { prepareRequest, systemRuntime, type Runtime } from "./transport.js";
 import type { OrdersClient, OrdersClientOptions } from "./types.js";
 
-const defaults: Required<OrdersClientOptions> = {
+const defaults: Filled<OrdersClientOptions> = {
   customerSession: "", // Refused: it has to be given.
   server: "production",
   apiVersion,

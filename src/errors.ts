@@ -68,7 +68,7 @@ export class PolarApiError<Name extends string = string> extends PolarError<Name
     return this.#answer.body;
   }
 
-  /** How long Polar asks to wait, in milliseconds; `undefined` where it does not say. */
+  /** How long Polar asks to wait, in milliseconds; `undefined` where it does not say, but 60 000 for a 429. */
   get retryAfterMs(): number | undefined {
     return this.#answer.retryAfterMs;
   }

@@ -1,7 +1,7 @@
 import { sleep, startDeadline } from "./abort.js";
 import { readAnswer, toAnsweredError, unreadable, type Exchange, type Result } from "./answer.js";
 import { reducedCause } from "./cause.js";
-import { fillOptions } from "./checks.js";
+import { fillOptions, type Filled } from "./checks.js";
 import { AttemptTimeoutError, ConnectionError, type ErrorContext } from "./errors.js";
 import { isRetryable, retryDelayMs } from "./retry.js";
 import { tell } from "./tell.js";
@@ -13,11 +13,11 @@ export const systemRuntime = { now: Date.now, random: Math.random, sleep };
 export type Runtime = typeof systemRuntime;
 
 /** What the calls of a client run under: its options, defaults filled in. */
-export interface ClientSettings extends Required<OrdersClientOptions> {
+export interface ClientSettings extends Filled<OrdersClientOptions> {
   readonly runtime: Runtime;
 }
 
-type Settings = ClientSettings & Required<CallOptions>;
+type Settings = ClientSettings & { readonly signal: AbortSignal | undefined };
 
 /** What is sent: an operation of the API with its arguments. */
 export interface Call {
@@ -46,7 +46,7 @@ export function prepareRequest(url: string, init: RequestInit): PreparedRequest 
 /** Sends a call until it succeeds, fails for good, or has used its retries; resolves to the JSON object of the success. */
 export async function execute(call: Call, client: ClientSettings, options: CallOptions = {}): Promise<object> {
   const { timeoutMs, maxRetries, checkResponse } = client;
-  const given = fillOptions<Required<CallOptions>>(options, { signal: undefined, timeoutMs, maxRetries });
+  const given = fillOptions<Pick<Settings, keyof CallOptions>>(options, { signal: undefined, timeoutMs, maxRetries });
   const value = await attemptUntilEnd(call, { ...client, ...given });
   // Types let an async function pass for one that returns nothing; its rejection would go unhandled.
   await (checkResponse(value, call.operationId) as unknown);

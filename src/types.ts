@@ -38,24 +38,24 @@ export interface OrdersClientOptions {
    */
   customerSession: CustomerSession;
   /** `"production"`, `"sandbox"`, or the URL of something else: https, or http on loopback. Default: `"production"`. */
-  server?: "production" | "sandbox" | (string & {}) | URL;
+  server?: "production" | "sandbox" | (string & {}) | URL | undefined;
   /** The `Polar-Version` to ask for, as `YYYY-MM`. Default: the version that the types were made for. */
-  apiVersion?: string;
+  apiVersion?: string | undefined;
   /** The time limit of one attempt, from connecting to the end of the body, in milliseconds. Default: 10 000. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /** How often a failed attempt is repeated. Default: 2; 0 for never. */
-  maxRetries?: number;
+  maxRetries?: number | undefined;
   /** The longest wait before a retry, in milliseconds. Where Polar asks for a longer one the call ends. Default: 10 000. */
-  maxRetryDelayMs?: number;
+  maxRetryDelayMs?: number | undefined;
   /** Replaces the global `fetch`. */
-  fetch?: FetchFunction;
+  fetch?: FetchFunction | undefined;
   /** Called after each attempt. What it throws is ignored. */
-  onAttempt?: (event: AttemptEvent) => void;
+  onAttempt?: ((event: AttemptEvent) => void) | undefined;
   /**
    * Called once with the parsed body of a success and the operationId of the call. What it throws is the call's error, though
    * the update was stored. `./validate` makes such functions; without one, an answer is trusted.
    */
-  checkResponse?: (body: unknown, operation: string) => void;
+  checkResponse?: ((body: unknown, operation: string) => void) | undefined;
 }
 
 /** The options of one call; `timeoutMs` and `maxRetries` replace those of the client. */

@@ -29,6 +29,23 @@ describe("the caller's signal", () => {
     expect(getEventListeners(controller.signal, "abort")).toEqual([]);
   });
 
+  test.each([
+    ["no token", ""],
+    ["the same token", "token"],
+  ])("that a provider aborts itself, giving %s, is what the call ends with", async (_fact, second) => {
+    const server = await misbehave([json(401, { error: "invalid_token" })]);
+    const controller = new AbortController();
+    let asked = 0;
+    const customerSession = (): string => {
+      if (asked++ === 0) return "token";
+      controller.abort(reason);
+      return second;
+    };
+    const { orders, events } = testClient({ server: server.url, customerSession });
+    expect(await failureOf(orders.update(id, {}, { signal: controller.signal }))).toBe(reason);
+    expect(events).toMatchObject([{ status: 401, error: "AbortError", nextDelayMs: undefined }]);
+  });
+
   test("that aborts while the provider ends sends nothing", async () => {
     const server = await misbehave([ok]);
     const controller = new AbortController();
@@ -89,6 +106,29 @@ describe("the caller's signal", () => {
     const failure = await failureOf(orders.update(id, {}, { signal: AbortSignal.timeout(300) }));
     expect(failure).toMatchObject({ name: "TimeoutError" });
   });
+});
+
+test("an abort in any turn after the answer is told alike by the event and the outcome", async () => {
+  const outcomes = new Set<string>();
+  for (let turns = 0; turns < 40; turns++) {
+    const controller = new AbortController();
+    const abortAfter = (left: number): void =>
+      left > 0 ? queueMicrotask(() => abortAfter(left - 1)) : controller.abort(reason);
+    const response = Object.assign(Response.json({}), {
+      async text() {
+        abortAfter(turns);
+        return "{}";
+      },
+    });
+    const { orders, events } = testClient({ fetch: async () => response });
+    const outcome = await orders.update(id, {}, { signal: controller.signal }).then(
+      () => "success",
+      (error: unknown) => (error === reason ? "AbortError" : "another error"),
+    );
+    expect(events.map(({ error = "success" }) => error)).toEqual([outcome]);
+    outcomes.add(outcome);
+  }
+  expect([...outcomes]).toEqual(["AbortError", "success"]);
 });
 
 test("a fetch that ignores its signal still ends in time, and its late answer is thrown away", async () => {

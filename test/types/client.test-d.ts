@@ -93,6 +93,12 @@ describe("createOrdersClient", () => {
     });
   });
 
+  test("takes undefined for an option that is not given", () => {
+    const { timeoutMs, signal }: { timeoutMs?: number; signal?: AbortSignal } = {};
+    const orders = createOrdersClient({ customerSession: "t", timeoutMs, server: undefined, fetch: undefined });
+    void orders.update("id", {}, { timeoutMs, signal });
+  });
+
   test("takes a server by name or URL", () => {
     createOrdersClient({ customerSession: "t", server: "sandbox" });
     createOrdersClient({ customerSession: "t", server: "https://polar.example.com" });

@@ -206,7 +206,7 @@ describe("the options of a call", () => {
 
   test("undefined is as good as absent", async () => {
     const client = createOrdersClient({ customerSession: "t", fetch: accepted });
-    const options = { signal: undefined, timeoutMs: undefined, maxRetries: undefined } as unknown as object;
+    const options = { signal: undefined, timeoutMs: undefined, maxRetries: undefined };
     expect(await client.update(id, {}, options)).toEqual({ id });
   });
 });
