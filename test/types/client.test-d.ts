@@ -95,7 +95,7 @@ describe("createOrdersClient", () => {
 
   test("takes undefined for an option that is not given", () => {
     const { timeoutMs, signal }: { timeoutMs?: number; signal?: AbortSignal } = {};
-    const orders = createOrdersClient({ customerSession: "t", timeoutMs, server: undefined, fetch: undefined });
+    createOrdersClient({ customerSession: "t", timeoutMs, server: undefined, fetch: undefined });
     void orders.update("id", {}, { timeoutMs, signal });
   });
 
