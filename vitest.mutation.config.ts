@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 /** What `npm run test:mutation` runs against each mutant: the fast tests, without child processes and the storm. */
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    testTimeout: 10_000,
     include: [
       "test/{unit,faults}/**/*.test.ts",
       "test/contract/wire.test.ts",
