@@ -15,7 +15,7 @@ export interface ServerAnswer {
 let body: Buffer = Buffer.alloc(0);
 
 const server = createServer((request, response) => {
-  // The body is read to its end, as any server would.
+  // The body is read to its end, as a real server does.
   request.resume().once("end", () => answer(request, response));
 });
 server.keepAliveTimeout = 300_000;

@@ -34,9 +34,9 @@ function pick(value: object, name: string, members: Members): object {
   for (const [member, inner] of Object.entries(members)) {
     const part: unknown = Reflect.get(value, member);
     const isNothing = part === undefined || part === null;
-    const path = `${name}.${member}`;
-    if (!inner) demand(isNothing || typeof part === "string", `${path} must be a string or null`);
-    picked[member] = isNothing || !inner ? part : pick(part, path, inner);
+    if (inner && !isNothing) picked[member] = pick(part, `${name}.${member}`, inner);
+    else if (isNothing || typeof part === "string") picked[member] = part;
+    else throw new TypeError(`${name}.${member} must be a string or null`);
   }
   return picked;
 }

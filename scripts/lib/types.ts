@@ -19,7 +19,7 @@ function isOpenEnum(schema: object): schema is { enum: string[] } {
   return "x-open-enum" in schema && schema["x-open-enum"] === true;
 }
 
-/** `"a" | "b" | (string & {})`: any string, and an editor still completes the known ones. */
+/** `"a" | "b" | (string & {})`: every string, and an editor still completes the known ones. */
 function openUnion(values: string[]): ts.TypeNode {
   const literals = values.map((value) => factory.createLiteralTypeNode(factory.createStringLiteral(value)));
   const anyString = factory.createIntersectionTypeNode([

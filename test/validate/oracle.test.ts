@@ -80,7 +80,7 @@ describe("formats, held against ajv", () => {
     return Math.min(agreed.yes, agreed.no);
   }
 
-  test("date-time: any day, any offset; seconds up to 59, hours up to 23", () => {
+  test("date-time: every day, every offset; seconds up to 59, hours up to 23", () => {
     const year = fc.oneof(fc.nat({ max: 9999 }), fc.constantFrom(0, 4, 100, 400, 1900, 2000, 2024, 2100));
     const day = fc.oneof(digits(32), fc.constantFrom("28", "29", "30", "31"));
     const numeric = fc.tuple(
