@@ -1,8 +1,8 @@
 import { cpSync, existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { bundlePath, commandPath, root } from "../scripts/lib/paths.js";
-import { redocly } from "../scripts/lib/redocly.js";
-import { runNode, type Finished } from "../scripts/lib/run.js";
+import { bundlePath, commandPath, root } from "../scripts/tools/paths.js";
+import { redocly } from "../scripts/tools/redocly.js";
+import { runNode, type Finished } from "../scripts/tools/run.js";
 import { npm } from "./lib/npm.js";
 import { bench, generated, heyApiClient, redoclyClient } from "./lib/paths.js";
 import { peers } from "./peers.js";

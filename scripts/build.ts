@@ -1,4 +1,4 @@
-import { buildCode, buildTypes, clean } from "./lib/build.js";
+import { buildCode, buildTypes, clean } from "./tools/build.js";
 
 await clean();
 await buildCode();

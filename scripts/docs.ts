@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { bundlePath, root } from "./lib/paths.js";
-import { redocly } from "./lib/redocly.js";
+import { bundlePath, root } from "./tools/paths.js";
+import { redocly } from "./tools/redocly.js";
 
 const page = join(root, "docs/index.html");
 

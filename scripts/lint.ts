@@ -1,6 +1,6 @@
-import { commandPath } from "./lib/paths.js";
-import { redocly } from "./lib/redocly.js";
-import { runNode, type Finished } from "./lib/run.js";
+import { commandPath } from "./tools/paths.js";
+import { redocly } from "./tools/redocly.js";
+import { runNode, type Finished } from "./tools/run.js";
 
 // Redocly and the formatter talk even when all is well; only what is wrong is shown.
 const runs = {

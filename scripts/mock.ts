@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { startMock } from "./lib/prism.js";
+import { startMock } from "./tools/prism.js";
 
 const usage = `Serves a mock of the contract (src/generated/openapi.json) with Prism until Ctrl-C.
 

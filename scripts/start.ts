@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { buildCode } from "./lib/build.js";
-import { startMock } from "./lib/prism.js";
-import { readBundle, resolve, type MediaType } from "./lib/contract.js";
+import { buildCode } from "./tools/build.js";
+import { startMock } from "./tools/prism.js";
+import { readBundle, resolve, type MediaType } from "./contract/document.js";
 import type * as Entry from "../src/index.js";
 import type { AddressInput, CustomerOrder, CustomerOrderUpdate } from "../src/index.js";
 

@@ -1,5 +1,5 @@
-import { readBundle } from "./lib/contract.js";
-import { checkLive } from "./lib/live.js";
+import { readBundle } from "./contract/document.js";
+import { checkLive } from "./drift/live.js";
 
 process.exitCode = await main().catch((error: Error) => {
   console.error(`test:live: ${error.message}`);

@@ -1,6 +1,6 @@
 import { startVitest, type TestModule } from "vitest/node";
-import { commandPath } from "./lib/paths.js";
-import { runNode } from "./lib/run.js";
+import { commandPath } from "./tools/paths.js";
+import { runNode } from "./tools/run.js";
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 // In an exit handler, so that this is the last line whatever happens.

@@ -1,15 +1,15 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { readBundle } from "./lib/contract.js";
-import { root } from "./lib/paths.js";
-import { compare } from "./lib/upstream/compare.js";
-import { readDepartures } from "./lib/upstream/departures.js";
-import { CannotCompareError, objectOf, textOf, type JsonObject } from "./lib/upstream/json.js";
-import { withTables } from "./lib/upstream/readme.js";
-import { askRedocly } from "./lib/upstream/redocly-diff.js";
-import { formats, isDrift, report, type Format } from "./lib/upstream/report.js";
-import { readSlice } from "./lib/upstream/slice.js";
+import { readBundle } from "./contract/document.js";
+import { root } from "./tools/paths.js";
+import { compare } from "./drift/compare.js";
+import { readDepartures } from "./drift/departures.js";
+import { CannotCompareError, objectOf, textOf, type JsonObject } from "./drift/json.js";
+import { withTables } from "./drift/readme.js";
+import { askRedocly } from "./drift/redocly-diff.js";
+import { formats, isDrift, report, type Format } from "./drift/report.js";
+import { readSlice } from "./drift/slice.js";
 
 const usage = `Compares the contract with the description that Polar publishes.
 

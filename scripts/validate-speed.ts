@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { customerOrderSchema, customerOrderUpdateSchema } from "../src/validate.js";
-import { readBundle } from "./lib/contract.js";
-import { minify } from "./lib/minify.js";
-import { runNode } from "./lib/run.js";
+import { readBundle } from "./contract/document.js";
+import { minify } from "./tools/minify.js";
+import { runNode } from "./tools/run.js";
 
 // Prints what the validators cost a consumer: bytes, a cold import, and the validations of one second. Takes some 8 s.
 const validators = {

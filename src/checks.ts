@@ -1,4 +1,4 @@
-import { customerOrderUpdateMembers, servers } from "./generated/data.js";
+import { customerOrderUpdateMembers, servers } from "./generated/constants.js";
 import type { CustomerOrderUpdate } from "./generated/types.js";
 import { matches } from "./problem.js";
 

@@ -1,6 +1,6 @@
 import createClient from "openapi-fetch";
 import { fillOptions, resolveServer, type Filled } from "./checks.js";
-import { apiVersion } from "./generated/data.js";
+import { apiVersion } from "./generated/constants.js";
 import type { paths } from "./generated/types.js";
 import { createOrders } from "./orders.js";
 import { prepareRequest, systemRuntime, type Runtime } from "./transport.js";

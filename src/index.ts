@@ -16,7 +16,12 @@ export {
   UnreadableResponseError,
   ValidationError,
 } from "./errors.js";
-export { apiVersion, countryAlpha2InputValues, orderBillingReasonValues, orderStatusValues } from "./generated/data.js";
+export {
+  apiVersion,
+  countryAlpha2InputValues,
+  orderBillingReasonValues,
+  orderStatusValues,
+} from "./generated/constants.js";
 export type {
   Address,
   AddressInput,

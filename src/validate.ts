@@ -1,9 +1,9 @@
-import { isAddition, issuesOf, type Issue } from "./generated/rules.js";
+import { isAddition, issuesOf, type Issue } from "./rules.js";
 import { answers } from "./generated/validators.js";
 import { tell } from "./tell.js";
 import type { OrdersClientOptions } from "./types.js";
 
-export { isAddition, type ContractSchema, type Issue, type IssueCode } from "./generated/rules.js";
+export { isAddition, type ContractSchema, type Issue, type IssueCode } from "./rules.js";
 export { customerOrderSchema, customerOrderUpdateSchema } from "./generated/validators.js";
 
 type CheckResponse = NonNullable<OrdersClientOptions["checkResponse"]>;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { root } from "../../scripts/lib/paths.js";
+import { root } from "../../scripts/tools/paths.js";
 
 /** The folder of the bench. */
 export const bench: string = join(root, "bench");

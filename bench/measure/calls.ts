@@ -1,4 +1,4 @@
-import { readBundle, resolve, type Reference } from "../../scripts/lib/contract.js";
+import { readBundle, resolve, type Reference } from "../../scripts/contract/document.js";
 import { startChild, type Child } from "../lib/child.js";
 import { modulePath } from "../lib/paths.js";
 import type { ByPeer, Calls, Effort, Trouble } from "../lib/results.js";

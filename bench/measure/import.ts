@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { runNode } from "../../scripts/lib/run.js";
+import { runNode } from "../../scripts/tools/run.js";
 import { bench, generated, singleFilePath } from "../lib/paths.js";
 import type { ByPeer, ColdImport, Effort } from "../lib/results.js";
 import { groupedMedian, shuffled, spread } from "../lib/stats.js";

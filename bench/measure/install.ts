@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { root } from "../../scripts/lib/paths.js";
+import { root } from "../../scripts/tools/paths.js";
 import { npm } from "../lib/npm.js";
 import { bench, heyApiClient, redoclyClient } from "../lib/paths.js";
 import type { ByPeer, Installed, Trouble } from "../lib/results.js";

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runNode } from "../../scripts/lib/run.js";
+import { runNode } from "../../scripts/tools/run.js";
 import { bench, generated } from "../lib/paths.js";
 import type { ByPeer, Effort, Trouble, TypeCheck } from "../lib/results.js";
 import { shuffled, spread } from "../lib/stats.js";

@@ -1,6 +1,6 @@
 import { describe, expect, inject, test } from "vitest";
 import { createOrdersClient, type CustomerOrderUpdate } from "../../src/index.js";
-import { apiVersion } from "../../src/generated/data.js";
+import { apiVersion } from "../../src/generated/constants.js";
 import { requestExamples } from "../support/fragment.js";
 import { recordingFetch, type Recorded } from "../support/recorder.js";
 

@@ -4,10 +4,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { commandPath } from "../../scripts/lib/paths.js";
-import { runNode, type Finished } from "../../scripts/lib/run.js";
-import { readDepartures } from "../../scripts/lib/upstream/departures.js";
-import type { JsonObject } from "../../scripts/lib/upstream/json.js";
+import { commandPath } from "../../scripts/tools/paths.js";
+import { runNode, type Finished } from "../../scripts/tools/run.js";
+import { readDepartures } from "../../scripts/drift/departures.js";
+import type { JsonObject } from "../../scripts/drift/json.js";
 import { publishedFrom, publishedWith } from "./published.js";
 
 const listed = Object.values(await readDepartures()).flat();

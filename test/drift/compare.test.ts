@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { compare, type Comparison } from "../../scripts/lib/upstream/compare.js";
-import type { JsonObject } from "../../scripts/lib/upstream/json.js";
-import { askRedocly, type SecondOpinion } from "../../scripts/lib/upstream/redocly-diff.js";
-import { describePlace } from "../../scripts/lib/upstream/words.js";
+import { compare, type Comparison } from "../../scripts/drift/compare.js";
+import type { JsonObject } from "../../scripts/drift/json.js";
+import { askRedocly, type SecondOpinion } from "../../scripts/drift/redocly-diff.js";
+import { describePlace } from "../../scripts/drift/words.js";
 import { publishedFrom, type Draft } from "./published.js";
 import { bundle } from "../support/fragment.js";
 

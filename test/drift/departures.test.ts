@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { root } from "../../scripts/lib/paths.js";
-import { canonicalise } from "../../scripts/lib/upstream/canonical.js";
-import { compare } from "../../scripts/lib/upstream/compare.js";
-import { placesOf, readDepartures, type Departure } from "../../scripts/lib/upstream/departures.js";
-import { valueAt, type JsonObject } from "../../scripts/lib/upstream/json.js";
-import { withTables } from "../../scripts/lib/upstream/readme.js";
-import { askRedocly } from "../../scripts/lib/upstream/redocly-diff.js";
-import { toOpenApi } from "../../scripts/lib/upstream/render.js";
+import { root } from "../../scripts/tools/paths.js";
+import { canonicalise } from "../../scripts/drift/canonical.js";
+import { compare } from "../../scripts/drift/compare.js";
+import { placesOf, readDepartures, type Departure } from "../../scripts/drift/departures.js";
+import { valueAt, type JsonObject } from "../../scripts/drift/json.js";
+import { withTables } from "../../scripts/drift/readme.js";
+import { askRedocly } from "../../scripts/drift/redocly-diff.js";
+import { toOpenApi } from "../../scripts/drift/render.js";
 import { publishedFrom, publishedWith, type Draft } from "./published.js";
 import { bundle } from "../support/fragment.js";
 

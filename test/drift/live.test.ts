@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { checkLive } from "../../scripts/lib/live.js";
-import { commandPath } from "../../scripts/lib/paths.js";
-import { runNode } from "../../scripts/lib/run.js";
+import { checkLive } from "../../scripts/drift/live.js";
+import { commandPath } from "../../scripts/tools/paths.js";
+import { runNode } from "../../scripts/tools/run.js";
 import { declaredAnswers } from "../support/fragment.js";
 
 const session = "polar_cst_right";

@@ -1,7 +1,7 @@
-import { canonicalise } from "../../scripts/lib/upstream/canonical.js";
-import { placesOf, type Departure } from "../../scripts/lib/upstream/departures.js";
-import { setAt, valueAt, type JsonObject } from "../../scripts/lib/upstream/json.js";
-import { toOpenApi } from "../../scripts/lib/upstream/render.js";
+import { canonicalise } from "../../scripts/drift/canonical.js";
+import { placesOf, type Departure } from "../../scripts/drift/departures.js";
+import { setAt, valueAt, type JsonObject } from "../../scripts/drift/json.js";
+import { toOpenApi } from "../../scripts/drift/render.js";
 import { bundle } from "../support/fragment.js";
 
 interface ObjectSchema extends JsonObject {

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
-import { commandPath, root } from "../../scripts/lib/paths.js";
-import { runNode, type Finished } from "../../scripts/lib/run.js";
+import { commandPath, root } from "../../scripts/tools/paths.js";
+import { runNode, type Finished } from "../../scripts/tools/run.js";
 
 function runExample(env: Record<string, string>, name = "update-order"): Promise<Finished> {
   return runNode([commandPath("tsx", "tsx"), `examples/${name}.ts`], {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { root } from "../../scripts/lib/paths.js";
+import { root } from "../../scripts/tools/paths.js";
 
 const options: ts.CompilerOptions = {
   strict: true,

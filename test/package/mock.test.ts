@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { root } from "../../scripts/lib/paths.js";
-import { runNode } from "../../scripts/lib/run.js";
+import { root } from "../../scripts/tools/paths.js";
+import { runNode } from "../../scripts/tools/run.js";
 
 const args = ["--import", "tsx", "scripts/mock.ts"];
 

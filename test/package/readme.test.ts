@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Results } from "../../bench/lib/results.js";
 import { withComparison } from "../../bench/readme.js";
-import { root } from "../../scripts/lib/paths.js";
+import { root } from "../../scripts/tools/paths.js";
 
 const read = (path: string): Promise<string> => readFile(join(root, path), "utf8");
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { minify } from "../../scripts/lib/minify.js";
-import { root } from "../../scripts/lib/paths.js";
+import { minify } from "../../scripts/tools/minify.js";
+import { root } from "../../scripts/tools/paths.js";
 
 const entry = (name: string): string => JSON.stringify(join(root, `dist/${name}.js`));
 

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { commandPath } from "../../scripts/lib/paths.js";
-import { runNode, type Finished } from "../../scripts/lib/run.js";
+import { commandPath } from "../../scripts/tools/paths.js";
+import { runNode, type Finished } from "../../scripts/tools/run.js";
 
 const id = "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a";
 const session = "polar_cst_0123456789";

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { root } from "../../scripts/lib/paths.js";
+import { root } from "../../scripts/tools/paths.js";
 
 const entries = {
   index: {

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { commandPath, root } from "../../scripts/lib/paths.js";
-import { startMock } from "../../scripts/lib/prism.js";
-import { runNode, type Finished } from "../../scripts/lib/run.js";
+import { commandPath, root } from "../../scripts/tools/paths.js";
+import { startMock } from "../../scripts/tools/prism.js";
+import { runNode, type Finished } from "../../scripts/tools/run.js";
 
 const compilers = { "5.9": "5.9.3", "6.0": "6.0.3", "7.0": "7.0.2" };
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import { resolve } from "../../scripts/lib/contract.js";
-import type { KnownSchema } from "../../scripts/lib/validator-body.js";
+import { resolve } from "../../scripts/contract/document.js";
+import type { KnownSchema } from "../../scripts/generate/validator-body.js";
 import { bundle } from "./fragment.js";
 
 // The libraries that make arbitraries of JSON Schemas are archived, or do not read 2020-12.

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { resolve, type MediaType, type OpenApiDocument, type ResponseObject } from "../../scripts/lib/contract.js";
-import { bundlePath } from "../../scripts/lib/paths.js";
+import { resolve, type MediaType, type OpenApiDocument, type ResponseObject } from "../../scripts/contract/document.js";
+import { bundlePath } from "../../scripts/tools/paths.js";
 
 /** The bundled contract. */
 export const bundle = JSON.parse(readFileSync(bundlePath, "utf8")) as OpenApiDocument;

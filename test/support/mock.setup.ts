@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { startMock } from "../../scripts/lib/prism.js";
+import { startMock } from "../../scripts/tools/prism.js";
 
 declare module "vitest" {
   interface ProvidedContext {

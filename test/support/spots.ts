@@ -1,5 +1,5 @@
-import { resolve } from "../../scripts/lib/contract.js";
-import type { KnownSchema } from "../../scripts/lib/validator-body.js";
+import { resolve } from "../../scripts/contract/document.js";
+import type { KnownSchema } from "../../scripts/generate/validator-body.js";
 import { bundle } from "./fragment.js";
 
 export type Path = readonly (string | number)[];

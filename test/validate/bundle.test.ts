@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { minify } from "../../scripts/lib/minify.js";
+import { minify } from "../../scripts/tools/minify.js";
 import { completeDocument } from "../support/complete.js";
 
 test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Operation, Schema } from "../../scripts/lib/contract.js";
-import { renderValidators } from "../../scripts/lib/validators.js";
+import type { Operation, Schema } from "../../scripts/contract/document.js";
+import { renderValidators } from "../../scripts/generate/validators.js";
 import { bundle } from "../support/fragment.js";
 
 /** What comes of the contract when one of its schemas is another. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { redocly } from "../redocly.js";
+import { redocly } from "../tools/redocly.js";
 import type { JsonObject } from "./json.js";
 import { toOpenApi } from "./render.js";
 

@@ -1,6 +1,6 @@
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
-import type { OpenApiDocument, Schema } from "./contract.js";
+import type { OpenApiDocument, Schema } from "../contract/document.js";
 
 const { factory } = ts;
 

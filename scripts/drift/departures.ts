@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { root } from "../paths.js";
+import { root } from "../tools/paths.js";
 import type { Canonical } from "./canonical.js";
 import { alignUnions } from "./schema.js";
 import { differences, type Difference } from "./changes.js";

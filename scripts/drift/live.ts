@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { readBundle } from "./contract.js";
-import { bundlePath } from "./paths.js";
-import { startPrism } from "./prism.js";
+import { readBundle } from "../contract/document.js";
+import { bundlePath } from "../tools/paths.js";
+import { startPrism } from "../tools/prism.js";
 
 /** A server that must keep the contract, and what is needed to call it. */
 export interface LiveTarget {

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { redocly } from "../redocly.js";
+import { redocly } from "../tools/redocly.js";
 import { operationsOf, serversOf } from "./canonical.js";
 import { CannotCompareError, isObject, textOf, type Json, type JsonObject } from "./json.js";
 

@@ -5,12 +5,12 @@ import {
   type MediaType,
   type OpenApiDocument,
   type ResponseObject,
-} from "./contract.js";
+} from "../contract/document.js";
 import { nameOf, renderBody, type Schemas } from "./validator-body.js";
 
 /**
  * TypeScript with a function for each schema that the requests and the successful answers reach, made of the rules in
- * rules.ts. Functions, because bundlers drop the unused ones without a hint. Throws at what it cannot express, so that
+ * src/rules.ts. Functions, because bundlers drop the unused ones without a hint. Throws at what it cannot express, so that
  * nothing that the fragment demands goes unchecked.
  */
 export function renderValidators(document: OpenApiDocument): string {
@@ -41,9 +41,9 @@ export function renderValidators(document: OpenApiDocument): string {
 export const ${constantName(name, "Schema")} = /* @__PURE__ */ rules.contractSchema<types.${name}>(${name});
 `,
   );
-  return `import * as data from "./data.js";
-import * as rules from "./rules.js";
-import type { Check, Name, Place } from "./rules.js";
+  return `import * as constants from "./constants.js";
+import * as rules from "../rules.js";
+import type { Check, Name, Place } from "../rules.js";
 import type * as types from "./types.js";
 
 ${functions.join("\n")}${standards.join("")}

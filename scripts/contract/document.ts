@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { bundlePath } from "./paths.js";
+import { bundlePath } from "../tools/paths.js";
 
 /** As much of an OpenAPI document as the scripts and tests read. */
 export interface OpenApiDocument {
