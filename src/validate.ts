@@ -1,6 +1,6 @@
 import { isAddition, issuesOf, type Issue } from "./rules.js";
 import { answers } from "./generated/validators.js";
-import { tell } from "./tell.js";
+import { notify } from "./notify.js";
 import type { OrdersClientOptions } from "./types.js";
 
 export { isAddition, type ContractSchema, type Issue, type IssueCode } from "./rules.js";
@@ -39,7 +39,7 @@ export function assertResponse(body: unknown, operation: string): void {
 export function reportTo(handler: (issues: Issue[], operation: string) => void): CheckResponse {
   return (body, operation) => {
     const issues = answerIssues(body, operation);
-    if (issues.length > 0) void tell(handler, issues, operation);
+    if (issues.length > 0) void notify(handler, issues, operation);
   };
 }
 

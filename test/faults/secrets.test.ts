@@ -10,7 +10,7 @@ function printedForms(value: unknown): string {
   const forms = [
     String(value),
     JSON.stringify(value),
-    inspect(value, { showHidden: true, depth: Infinity, getters: false }),
+    inspect(value, { showHidden: true, depth: Infinity, getters: true }),
   ];
   for (let error = value; error instanceof Error; error = error.cause) {
     forms.push(error.message, String(error.stack), JSON.stringify(error), JSON.stringify({ ...error }), inspect(error));
@@ -52,7 +52,7 @@ describe("no error and no event prints a token or a submitted value", () => {
         const { orders, events } = testClient({
           server: server.url,
           customerSession: text,
-          timeoutMs: 250,
+          attemptTimeoutMs: 250,
           maxRetries: 0,
         });
         const address = { country: "US", line1: text } as const;
@@ -99,11 +99,13 @@ test("what code may need is reachable, though not enumerable", async () => {
   if (!isPolarError(error) || error.name !== "ForbiddenError") throw new Error("not a ForbiddenError");
   expect(error.body).toEqual(body);
   expect(error.headers.get("X-Seen")).toBe("1");
-  expect(Object.keys(error)).toEqual(["attempts"]);
+  expect(Object.keys(error).toSorted()).toEqual(["attempts", "code", "retryAfterMs", "status"]);
   expect(JSON.parse(JSON.stringify(error))).toEqual({
     name: "ForbiddenError",
     message: "PATCH /v1/customer-portal/orders/{id} answered 403 NotPermitted",
     attempts: 1,
+    status: 403,
+    code: "NotPermitted",
   });
 });
 
@@ -138,6 +140,7 @@ test("events hold nothing but what their type declares", async () => {
     "error",
     "method",
     "nextDelayMs",
+    "operation",
     "path",
     "polarVersion",
     "status",

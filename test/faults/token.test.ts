@@ -111,7 +111,7 @@ describe("the provider", () => {
       attempts: 0,
       cause: new RangeError("session service down"),
     });
-    expect(String(error)).toMatch(/was not sent: the customerSession function failed$/);
+    expect(String(error)).toMatch(/was not sent: the token function failed$/);
     expect(server.requests).toEqual([]);
     expect(events).toEqual([]);
   });
@@ -137,7 +137,7 @@ describe("the provider", () => {
       expect(error).toMatchObject({ name: "TokenProviderError", attempts: 0 });
       expect(error).not.toHaveProperty("cause");
       expect((error as Error).message).toBe(
-        "PATCH /v1/customer-portal/orders/{id} was not sent: the customerSession function must give a token of one or more visible ASCII characters, without spaces or a scheme",
+        "PATCH /v1/customer-portal/orders/{id} was not sent: the token function must give a token of visible ASCII characters, without spaces or a scheme",
       );
       expect(server.requests).toEqual([]);
     },

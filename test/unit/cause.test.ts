@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { reducedCause } from "../../src/cause.js";
+import { reducedCause } from "../../src/errors/reduced-cause.js";
 
 const refused = {
   name: "Error",
