@@ -1,10 +1,8 @@
-import { mkdtemp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTwoFilesPatch } from "diff";
-import type { OpenApiDocument } from "./contract/document.js";
 import { root } from "./tools/paths.js";
-import { redocly } from "./tools/redocly.js";
+import { bundleFragment } from "./generate/bundle.js";
 import { renderConstants } from "./generate/constants.js";
 import { renderOperations } from "./generate/operations.js";
 import { renderTypes } from "./generate/types.js";
@@ -49,7 +47,7 @@ async function check(): Promise<number> {
 
 /** Every generated file by its name. */
 async function render(): Promise<Map<string, string>> {
-  const bundle = await bundleFragment();
+  const bundle = await bundleFragment(note);
   return new Map([
     ["openapi.json", `${JSON.stringify(bundle, null, 2)}\n`],
     ["types.ts", banner + (await renderTypes(bundle))],
@@ -57,17 +55,4 @@ async function render(): Promise<Map<string, string>> {
     ["operations.ts", banner + renderOperations(bundle)],
     ["validators.ts", banner + renderValidators(bundle)],
   ]);
-}
-
-async function bundleFragment(): Promise<OpenApiDocument> {
-  const folder = await mkdtemp(join(tmpdir(), "polar-orders-"));
-  try {
-    const file = join(folder, "openapi.json");
-    const { code, output } = await redocly("bundle", "orders", "--output", file);
-    if (code !== 0) throw new Error(`redocly could not bundle openapi/:\n${output}`);
-    const { openapi, ...rest } = JSON.parse(await readFile(file, "utf8")) as OpenApiDocument;
-    return { openapi, "x-generated": note, ...rest };
-  } finally {
-    await rm(folder, { recursive: true });
-  }
 }
