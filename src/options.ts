@@ -31,9 +31,9 @@ const table: { readonly [name: string]: Option } = {
   checkResponse: /* @__PURE__ */ callback(() => {}),
   signal: [
     undefined,
-    (signal?: AbortSignal | null) =>
+    (signal?: Record<string, unknown> | null) =>
       signal === undefined ||
-      [signal?.addEventListener, signal?.removeEventListener, signal?.throwIfAborted].every(isFunction),
+      ["addEventListener", "removeEventListener", "throwIfAborted"].every((name) => isFunction(signal?.[name])),
     "an AbortSignal",
   ],
 };

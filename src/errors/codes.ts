@@ -1,6 +1,5 @@
 import type {
   InsufficientScope,
-  InternalServerError,
   InvalidToken,
   LengthRequired,
   NotPermitted,
@@ -20,5 +19,4 @@ export type ErrorCode =
       | ResourceNotFound
       | Unauthorized
     )["error"]
-  | InternalServerError["error"]
   | (string & {});

@@ -38,7 +38,7 @@ export abstract class PolarError extends Error {
 
   /** What a log may show; see `LoggedError`. */
   toJSON(): LoggedError {
-    return { ...this, name: this.name, message: this.message };
+    return Object.assign({}, this, { name: this.name, message: this.message });
   }
 }
 

@@ -35,12 +35,12 @@ export interface Api {
    * Makes a call. `request` gives it to openapi-fetch with `init`, whose `fetch` is the transport; `options` are the caller's;
    * `accepts` says whether a parsed body is what the operation promises, and about what was asked for.
    */
-  call<Id extends keyof operations>(
+  readonly call: <Id extends keyof operations>(
     operation: Operation & { readonly operationId: Id },
     options: CallOptions | undefined,
     accepts: (value: unknown) => boolean,
     request: (api: Client<paths>, init: Init) => Promise<{ data?: unknown }>,
-  ): Promise<Success<Id>>;
+  ) => Promise<Success<Id>>;
 }
 
 export function createApi(settings: Settings): Api {
@@ -48,6 +48,7 @@ export function createApi(settings: Settings): Api {
     ...(unset as object),
     baseUrl: resolveServer(settings.server),
     redirect: "manual",
+    querySerializer,
     // To build a real one is most of openapi-fetch's cost, and makes a stream of the body, which Polar can refuse with 411.
     Request: SlimRequest as unknown as typeof Request,
   });
@@ -63,6 +64,14 @@ export function createApi(settings: Settings): Api {
       return data as never;
     },
   };
+}
+
+/** Repeats a key for each of its values: brackets are ignored by Polar, which would silently drop a filter. Own members only. */
+function querySerializer(query: Readonly<Record<string, unknown>>): string {
+  const pairs = Object.entries(query).flatMap(([name, values]) =>
+    [values].flat().map((value) => [name, String(value)]),
+  );
+  return String(new URLSearchParams(pairs));
 }
 
 class SlimRequest implements PreparedRequest {

@@ -22,12 +22,9 @@ export async function attempt(call: Call, token: string): Promise<Outcome> {
     const { headers } = prepared.init;
     headers.set("Authorization", `Bearer ${token}`);
     headers.set("Polar-Version", settings.apiVersion);
-    const answer: Response = await settings.fetch(prepared.url, {
-      __proto__: null,
-      ...prepared.init,
-      signal,
-    } as RequestInit);
-    if (!isFunction(answer?.text) || !isFunction(answer.headers?.get)) {
+    const init = { __proto__: null, ...prepared.init, signal } as RequestInit;
+    const answer: unknown = await settings.fetch(prepared.url, init);
+    if (!isResponse(answer)) {
       return { error: new UnreadableResponseError(call, 0, "got no answer: the fetch option must give a Response") };
     }
     response = answer;
@@ -57,4 +54,9 @@ export async function attempt(call: Call, token: string): Promise<Outcome> {
   } finally {
     release();
   }
+}
+
+function isResponse(value: unknown): value is Response {
+  const { headers, text } = (value ?? {}) as { headers?: { get?: unknown } | null; text?: unknown };
+  return isFunction(text) && isFunction(headers?.get);
 }

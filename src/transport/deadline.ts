@@ -24,11 +24,11 @@ export interface Deadline {
   /** Aborts at the end; for `fetch`. */
   readonly signal: AbortSignal;
   /** Settles as `work` does, or rejects at the end. */
-  race<Value>(work: Promise<Value>): Promise<Value>;
+  readonly race: <Value>(work: Promise<Value>) => Promise<Value>;
   /** Ends the work now. */
-  end(): void;
+  readonly end: () => void;
   /** Frees the timer and the listener. */
-  release(): void;
+  readonly release: () => void;
 }
 
 /**

@@ -111,7 +111,12 @@ describe("changes", () => {
     [new URLSearchParams(), "changes must be a plain object"],
     [new FormData(), "changes must be a plain object"],
     // JSON would drop what its accessors give.
-    [new (class Form {})(), "changes must be a plain object"],
+    [
+      new (class Form {
+        billing_name = "Ada";
+      })(),
+      "changes must be a plain object",
+    ],
     [{ billing_address: new Map() }, "changes.billing_address must be a plain object"],
     [{ billingName: "Ada" }, "changes has an unknown member billingName; known are billing_name, billing_address"],
     [

@@ -38,6 +38,10 @@ describe("reducedCause", () => {
     expect(reducedCause({ name: ["TypeError"], code: "x".repeat(65) })).not.toHaveProperty("code");
   });
 
+  test.each(["NotCapable", "PermissionDenied"])("keeps Deno's name %s for a permission that was not given", (name) => {
+    expect(reducedCause({ name })?.name).toBe(name);
+  });
+
   test.each(["Lovelace", "polar_cst_0123456789", "ADA", "Error of Ada", "Ada Lovelace: TypeError"])(
     "takes %s for no name of an error",
     (name) => {
