@@ -1,4 +1,5 @@
-import { constantName, type Schema } from "../contract/document.js";
+import type { Schema } from "../contract/document.js";
+import { schemaConstantName } from "./names.js";
 
 /** A schema with the keywords that the validators know; `assertKeywords` refuses every other. */
 export interface KnownSchema extends Schema {
@@ -45,7 +46,7 @@ function renderEnum(name: string, schema: KnownSchema): string {
   assertKeywords(schema, ["enum", "x-open-enum"]);
   if (schema.type !== "string") throw new Error(`validators: the enum ${name} is no string`);
   const rule = schema["x-open-enum"] === true ? "openEnum" : "closedEnum";
-  return `rules.${rule}(value, at, name, constants.${constantName(name, "Values")})`;
+  return `rules.${rule}(value, at, name, constants.${schemaConstantName(name, "Values")})`;
 }
 
 function renderObject(schema: KnownSchema): string {

@@ -1,11 +1,5 @@
-import {
-  constantName,
-  reachable,
-  resolve,
-  type MediaType,
-  type OpenApiDocument,
-  type ResponseObject,
-} from "../contract/document.js";
+import { reachable, resolve, type MediaType, type OpenApiDocument, type ResponseObject } from "../contract/document.js";
+import { schemaConstantName } from "./names.js";
 import { nameOf, renderBody, type Schemas } from "./validator-body.js";
 
 /**
@@ -38,7 +32,7 @@ export function renderValidators(document: OpenApiDocument): string {
   const standards = [...new Set(roots)].map(
     (name) => `
 /** Checks a \`${name}\` by the contract: ${String(schemas[name]?.["description"])} */
-export const ${constantName(name, "Schema")} = /* @__PURE__ */ rules.contractSchema<types.${name}>(${name});
+export const ${schemaConstantName(name, "Schema")} = /* @__PURE__ */ rules.contractSchema<types.${name}>(${name});
 `,
   );
   return `import * as constants from "./constants.js";
