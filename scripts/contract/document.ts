@@ -52,14 +52,18 @@ export async function readBundle(): Promise<OpenApiDocument> {
 /** Follows a `$ref` inside the document. */
 export function resolve<T extends object>(document: OpenApiDocument, value: T | Reference): T {
   if (!("$ref" in value)) return value;
-  const steps = value.$ref
-    .slice(2)
-    .split("/")
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
   let target: unknown = document;
-  for (const step of steps) target = (target as Record<string, unknown>)[step];
+  for (const step of parsePointer(value.$ref.slice(1))) target = (target as Record<string, unknown>)[step];
   if (target === undefined) throw new Error(`${value.$ref} leads nowhere`);
   return resolve(document, target as T | Reference);
+}
+
+/** The steps of a JSON pointer: `/paths/~1v1` has `paths` and `/v1`. */
+export function parsePointer(pointer: string): string[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /** The schemas that the given parts of the document refer to, and all that these refer to in turn. */

@@ -1,13 +1,5 @@
-import {
-  CannotCompareError,
-  formatPointer,
-  isObject,
-  listOf,
-  objectOf,
-  parsePointer,
-  textOf,
-  valueAt,
-} from "./json.js";
+import { parsePointer } from "../contract/document.js";
+import { CannotCompareError, formatPointer, isObject, listOf, objectOf, textOf, valueAt } from "./json.js";
 import type { Json, JsonObject } from "./json.js";
 import { canonicalOperation, canonicalSecurity } from "./operation.js";
 import { sorted, type Components } from "./schema.js";

@@ -10,8 +10,6 @@ export interface Comparison {
   readonly stale: readonly StaleDeparture[];
   /** What the changes ask of our package's version; undefined where there are none. */
   readonly bump: Bump | undefined;
-  /** Both canonical trees as they were compared, the departures taken over. */
-  readonly trees: { readonly ours: JsonObject; readonly published: JsonObject };
 }
 
 /** Holds a published description against our contract, both as OpenAPI documents; departures are what may differ. */
@@ -23,5 +21,5 @@ export function compare(ours: JsonObject, published: JsonObject, departures: rea
   );
   const bumps = new Set(changes.map(({ bump }) => bump));
   const bump = (["major", "minor", "patch"] as const).find((level) => bumps.has(level));
-  return { changes, stale, bump, trees: { ours: mine.tree, published: tree } };
+  return { changes, stale, bump };
 }
