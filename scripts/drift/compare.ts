@@ -15,7 +15,7 @@ export interface Comparison {
 /** Holds a published description against our contract, both as OpenAPI documents; departures are what may differ. */
 export function compare(ours: JsonObject, published: JsonObject, departures: readonly Departure[] = []): Comparison {
   const mine = canonicalise(ours);
-  const { tree, stale, moved } = applyDepartures(mine, canonicalise(published), departures);
+  const { tree, stale, moved } = applyDepartures(mine, canonicalise(published, ours), departures);
   const changes = toChanges([...differences(mine.tree, tree, []), ...moved], ownersOf(mine.positions)).map((change) =>
     Object.assign(rate(change, mine.tree), change),
   );

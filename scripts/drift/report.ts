@@ -1,9 +1,7 @@
 import type { Comparison } from "./compare.js";
+import type { Format } from "./flags.js";
 import { partAt } from "./place.js";
 import { describeAt, describePlace } from "./words.js";
-
-export const formats = ["markdown", "json"] as const;
-export type Format = (typeof formats)[number];
 
 /** What was compared, for the report's first line. */
 export interface Subject {
