@@ -3,6 +3,7 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import {
   operationsOf,
+  reachable,
   resolve,
   type LocatedOperation,
   type MediaType,
@@ -82,13 +83,30 @@ function namedExamples(media: MediaType): Record<string, unknown> {
   return Object.fromEntries(examples.map(([name, example]) => [name, resolve(bundle, example).value]));
 }
 
-const ajv = new Ajv2020({ allErrors: true, keywords: ["x-open-enum", "x-open-union"] });
-addFormats.default(ajv);
-ajv.addSchema(toAjv({ $id: "contract", $defs: bundle.components.schemas }));
+const requestSchemas = new Set(
+  reachable(bundle, ...operationsOf(bundle).map(({ operation }) => operation.requestBody)),
+);
 
-/** The exact oracle: ajv on a schema of the bundle. `errors` of the returned function tell why it refuses. */
+/** Whether a schema is sent: its objects are then closed to unknown members, which Polar would ignore. */
+export function isRequest(schema: string): boolean {
+  return requestSchemas.has(schema);
+}
+
+const { schemas } = bundle.components;
+const closedSchemas = Object.fromEntries(
+  Object.entries(schemas).map(([name, schema]) => [
+    name,
+    schema.properties ? { ...schema, additionalProperties: false } : schema,
+  ]),
+);
+const ajv = new Ajv2020({ allErrors: true, keywords: ["x-message", "x-open-enum", "x-open-union"] });
+addFormats.default(ajv);
+ajv.addSchema(toAjv({ $id: "response", $defs: schemas }, "response"));
+ajv.addSchema(toAjv({ $id: "request", $defs: closedSchemas }, "request"));
+
+/** The exact oracle: ajv on a schema of the bundle. `errors` of the returned function say why it refuses. */
 export function oracle(schema: string): ValidateFunction {
-  return ajv.compile({ $ref: `contract#/$defs/${schema}` });
+  return ajv.compile({ $ref: `${isRequest(schema) ? "request" : "response"}#/$defs/${schema}` });
 }
 
 /** The exact oracle for the JSON body of one status. */
@@ -96,10 +114,10 @@ export function answerOracle(status: number, id = "customer_portal:orders:update
   const entry = operationOf(id).operation.responses[status];
   if (!entry) throw new Error(`${status} is not declared for ${id}`);
   const { content } = resolve<ResponseObject>(bundle, entry);
-  return ajv.compile(toAjv(jsonOf(content ?? {}).schema));
+  return ajv.compile(toAjv(jsonOf(content ?? {}).schema, "response"));
 }
 
 /** The same schema with its references leading to where ajv has them. */
-function toAjv<T>(schema: T): T {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', '"contract#/$defs/')) as T;
+function toAjv<T>(schema: T, id: string): T {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', `"${id}#/$defs/`)) as T;
 }
