@@ -26,6 +26,7 @@ interface Parameter {
   name: string;
   in: string;
   schema: Schema;
+  example?: unknown;
 }
 
 export interface ResponseObject {

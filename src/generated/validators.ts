@@ -14,6 +14,13 @@ export function CustomerOrderUpdate(value: unknown, at: Place, name: Name): void
   if (value["billing_address"] !== null && value["billing_address"] !== undefined) AddressInput(value["billing_address"], at, "billing_address");
 }
 
+export function CustomerSessionCreate(value: unknown, at: Place, name: Name): void {
+  if (!rules.plainObject(value, at, name)) return;
+  if (value["customer_id"] !== undefined) return CustomerSessionCustomerIDCreate(value, at, name);
+  if (value["external_customer_id"] !== undefined) return CustomerSessionCustomerExternalIDCreate(value, at, name);
+  rules.oneRequired(below(at, name), ["customer_id","external_customer_id"]);
+}
+
 function AddressInput(value: unknown, at: Place, name: Name): void {
   if (!rules.plainObject(value, at, name)) return;
   at = below(at, name);
@@ -26,8 +33,45 @@ function AddressInput(value: unknown, at: Place, name: Name): void {
   CountryAlpha2Input(rules.chosen(value["country"]), at, "country");
 }
 
+function CustomerSessionCustomerIDCreate(value: unknown, at: Place, name: Name): void {
+  if (!rules.plainObject(value, at, name)) return;
+  at = below(at, name);
+  rules.known(value, at, ["customer_id","external_customer_id","member_id","external_member_id","return_url"]);
+  UUID4(value["customer_id"], at, "customer_id");
+  rules.forbidden(value["external_customer_id"], at, "external_customer_id", ["customer_id"]);
+  if (value["member_id"] !== null && value["member_id"] !== undefined) UUID4(value["member_id"], at, "member_id");
+  if (value["external_member_id"] !== null && value["external_member_id"] !== undefined) rules.text(value["external_member_id"], at, "external_member_id");
+  if (value["return_url"] !== null && value["return_url"] !== undefined) ReturnURL(value["return_url"], at, "return_url");
+}
+
+function CustomerSessionCustomerExternalIDCreate(value: unknown, at: Place, name: Name): void {
+  if (!rules.plainObject(value, at, name)) return;
+  at = below(at, name);
+  rules.known(value, at, ["external_customer_id","customer_id","member_id","external_member_id","return_url"]);
+  rules.matching(value["external_customer_id"], at, "external_customer_id", /^[^\u0000]*$/u, "must not contain the character NUL");
+  rules.forbidden(value["customer_id"], at, "customer_id", ["external_customer_id"]);
+  if (value["member_id"] !== null && value["member_id"] !== undefined) UUID4(value["member_id"], at, "member_id");
+  if (value["external_member_id"] !== null && value["external_member_id"] !== undefined) rules.text(value["external_member_id"], at, "external_member_id");
+  if (value["return_url"] !== null && value["return_url"] !== undefined) ReturnURL(value["return_url"], at, "return_url");
+}
+
 function CountryAlpha2Input(value: unknown, at: Place, name: Name): void {
   rules.closedEnum(value, at, name, constants.countryAlpha2InputValues, "must be a two-letter country code that Polar accepts");
+}
+
+function UUID4(value: unknown, at: Place, name: Name): void {
+  rules.uuid(value, at, name) && rules.matching(value, at, name, /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/u, "must be a version 4 UUID");
+}
+
+function ReturnURL(value: unknown, at: Place, name: Name): void {
+  rules.uri(value, at, name) && rules.matching(value, at, name, /^(?=.{1,2083}$)[Hh][Tt][Tt][Pp][Ss]?:\/\//u, "must be an http or https URL of at most 2083 characters");
+}
+
+export function CustomerOrderList(value: unknown, at: Place, name: Name): void {
+  if (!rules.object(value, at, name)) return;
+  at = below(at, name);
+  rules.list(value["items"], at, "items", CustomerOrder);
+  Pagination(value["pagination"], at, "pagination");
 }
 
 export function CustomerOrder(value: unknown, at: Place, name: Name): void {
@@ -69,6 +113,46 @@ export function CustomerOrder(value: unknown, at: Place, name: Name): void {
   rules.list(value["items"], at, "items", OrderItemSchema);
   rules.text(value["description"], at, "description");
   if (value["user_id"] !== undefined) rules.uuid(value["user_id"], at, "user_id");
+}
+
+export function CustomerOrderInvoice(value: unknown, at: Place, name: Name): void {
+  if (!rules.object(value, at, name)) return;
+  at = below(at, name);
+  rules.uri(value["url"], at, "url");
+}
+
+export function CustomerOrderPaymentStatus(value: unknown, at: Place, name: Name): void {
+  if (!rules.object(value, at, name)) return;
+  at = below(at, name);
+  PaymentStatus(value["status"], at, "status");
+  if (value["error"] !== null) rules.text(value["error"], at, "error");
+}
+
+export function CustomerOrderReceipt(value: unknown, at: Place, name: Name): void {
+  if (!rules.object(value, at, name)) return;
+  at = below(at, name);
+  rules.uri(value["url"], at, "url");
+}
+
+export function CustomerSession(value: unknown, at: Place, name: Name): void {
+  if (!rules.object(value, at, name)) return;
+  at = below(at, name);
+  rules.uuid(value["id"], at, "id");
+  rules.dateTime(value["created_at"], at, "created_at");
+  if (value["modified_at"] !== null) rules.dateTime(value["modified_at"], at, "modified_at");
+  rules.text(value["token"], at, "token");
+  rules.dateTime(value["expires_at"], at, "expires_at");
+  if (value["return_url"] !== null) rules.text(value["return_url"], at, "return_url");
+  rules.text(value["customer_portal_url"], at, "customer_portal_url");
+  rules.uuid(value["customer_id"], at, "customer_id");
+  Customer(value["customer"], at, "customer");
+}
+
+function Pagination(value: unknown, at: Place, name: Name): void {
+  if (!rules.object(value, at, name)) return;
+  at = below(at, name);
+  rules.integer(value["total_count"], at, "total_count");
+  rules.integer(value["max_page"], at, "max_page");
 }
 
 function OrderStatus(value: unknown, at: Place, name: Name): void {
@@ -163,6 +247,22 @@ function OrderItemSchema(value: unknown, at: Place, name: Name): void {
   if (value["product_price_id"] !== null) rules.uuid(value["product_price_id"], at, "product_price_id");
   if (value["start_timestamp"] !== null) rules.dateTime(value["start_timestamp"], at, "start_timestamp");
   if (value["end_timestamp"] !== null) rules.dateTime(value["end_timestamp"], at, "end_timestamp");
+}
+
+function PaymentStatus(value: unknown, at: Place, name: Name): void {
+  rules.openEnum(value, at, name, constants.paymentStatusValues);
+}
+
+function Customer(value: unknown, at: Place, name: Name): void {
+  if (!rules.object(value, at, name)) return;
+  switch (value["type"]) {
+    case "individual":
+      return CustomerIndividual(value, at, name);
+    case "team":
+      return CustomerTeam(value, at, name);
+  }
+  CustomerUnknown(value, at, name);
+  rules.unknownVariant(value["type"], below(at, name), "type", "unknown_customer_type");
 }
 
 function CountryAlpha2(value: unknown, at: Place, name: Name): void {
@@ -267,6 +367,75 @@ function SubscriptionStatus(value: unknown, at: Place, name: Name): void {
 
 function CustomerCancellationReason(value: unknown, at: Place, name: Name): void {
   rules.openEnum(value, at, name, constants.customerCancellationReasonValues);
+}
+
+function CustomerIndividual(value: unknown, at: Place, name: Name): void {
+  if (!rules.object(value, at, name)) return;
+  at = below(at, name);
+  rules.uuid(value["id"], at, "id");
+  rules.dateTime(value["created_at"], at, "created_at");
+  if (value["modified_at"] !== null) rules.dateTime(value["modified_at"], at, "modified_at");
+  CustomerMetadata(value["metadata"], at, "metadata");
+  if (value["external_id"] !== null) rules.text(value["external_id"], at, "external_id");
+  rules.text(value["email"], at, "email");
+  rules.flag(value["email_verified"], at, "email_verified");
+  rules.literal(value["type"], at, "type", "individual");
+  if (value["name"] !== null) rules.text(value["name"], at, "name");
+  if (value["billing_name"] !== null) rules.text(value["billing_name"], at, "billing_name");
+  if (value["billing_address"] !== null) Address(value["billing_address"], at, "billing_address");
+  if (value["tax_id"] !== null) CustomerTaxID(value["tax_id"], at, "tax_id");
+  if (value["locale"] !== null) rules.text(value["locale"], at, "locale");
+  rules.uuid(value["organization_id"], at, "organization_id");
+  if (value["default_payment_method_id"] !== null) rules.uuid(value["default_payment_method_id"], at, "default_payment_method_id");
+  if (value["deleted_at"] !== null) rules.dateTime(value["deleted_at"], at, "deleted_at");
+  if (value["first_user_event_at"] !== null) rules.dateTime(value["first_user_event_at"], at, "first_user_event_at");
+  if (value["avatar_url"] !== null) rules.text(value["avatar_url"], at, "avatar_url");
+}
+
+function CustomerTeam(value: unknown, at: Place, name: Name): void {
+  if (!rules.object(value, at, name)) return;
+  at = below(at, name);
+  rules.uuid(value["id"], at, "id");
+  rules.dateTime(value["created_at"], at, "created_at");
+  if (value["modified_at"] !== null) rules.dateTime(value["modified_at"], at, "modified_at");
+  CustomerMetadata(value["metadata"], at, "metadata");
+  if (value["external_id"] !== null) rules.text(value["external_id"], at, "external_id");
+  if (value["email"] !== null) rules.text(value["email"], at, "email");
+  rules.flag(value["email_verified"], at, "email_verified");
+  rules.literal(value["type"], at, "type", "team");
+  if (value["name"] !== null) rules.text(value["name"], at, "name");
+  if (value["billing_name"] !== null) rules.text(value["billing_name"], at, "billing_name");
+  if (value["billing_address"] !== null) Address(value["billing_address"], at, "billing_address");
+  if (value["tax_id"] !== null) CustomerTaxID(value["tax_id"], at, "tax_id");
+  if (value["locale"] !== null) rules.text(value["locale"], at, "locale");
+  rules.uuid(value["organization_id"], at, "organization_id");
+  if (value["default_payment_method_id"] !== null) rules.uuid(value["default_payment_method_id"], at, "default_payment_method_id");
+  if (value["deleted_at"] !== null) rules.dateTime(value["deleted_at"], at, "deleted_at");
+  if (value["first_user_event_at"] !== null) rules.dateTime(value["first_user_event_at"], at, "first_user_event_at");
+  if (value["avatar_url"] !== null) rules.text(value["avatar_url"], at, "avatar_url");
+}
+
+function CustomerUnknown(value: unknown, at: Place, name: Name): void {
+  if (!rules.object(value, at, name)) return;
+  at = below(at, name);
+  rules.uuid(value["id"], at, "id");
+  rules.dateTime(value["created_at"], at, "created_at");
+  if (value["modified_at"] !== null) rules.dateTime(value["modified_at"], at, "modified_at");
+  CustomerMetadata(value["metadata"], at, "metadata");
+  if (value["external_id"] !== null) rules.text(value["external_id"], at, "external_id");
+  if (value["email"] !== null) rules.text(value["email"], at, "email");
+  rules.flag(value["email_verified"], at, "email_verified");
+  rules.matching(value["type"], at, "type", /^(?!(?:individual|team)$)/u);
+  if (value["name"] !== null) rules.text(value["name"], at, "name");
+  if (value["billing_name"] !== null) rules.text(value["billing_name"], at, "billing_name");
+  if (value["billing_address"] !== null) Address(value["billing_address"], at, "billing_address");
+  if (value["tax_id"] !== null) CustomerTaxID(value["tax_id"], at, "tax_id");
+  if (value["locale"] !== null) rules.text(value["locale"], at, "locale");
+  rules.uuid(value["organization_id"], at, "organization_id");
+  if (value["default_payment_method_id"] !== null) rules.uuid(value["default_payment_method_id"], at, "default_payment_method_id");
+  if (value["deleted_at"] !== null) rules.dateTime(value["deleted_at"], at, "deleted_at");
+  if (value["first_user_event_at"] !== null) rules.dateTime(value["first_user_event_at"], at, "first_user_event_at");
+  if (value["avatar_url"] !== null) rules.text(value["avatar_url"], at, "avatar_url");
 }
 
 function ProductPriceFixed(value: unknown, at: Place, name: Name): void {
@@ -412,7 +581,7 @@ function BenefitType(value: unknown, at: Place, name: Name): void {
 function BenefitMeterCreditPublicProperties(value: unknown, at: Place, name: Name): void {
   if (!rules.object(value, at, name)) return;
   at = below(at, name);
-  rules.number(value["units"], at, "units");
+  rules.integer(value["units"], at, "units");
   rules.uuid(value["meter_id"], at, "meter_id");
 }
 
@@ -454,6 +623,14 @@ function OrganizationSubscriptionSettings(value: unknown, at: Place, name: Name)
   SubscriptionProrationBehavior(value["proration_behavior"], at, "proration_behavior");
   if (value["benefit_revocation_grace_period"] !== undefined) rules.integer(value["benefit_revocation_grace_period"], at, "benefit_revocation_grace_period");
   if (value["prevent_trial_abuse"] !== undefined) rules.flag(value["prevent_trial_abuse"], at, "prevent_trial_abuse");
+}
+
+function CustomerMetadata(value: unknown, at: Place, name: Name): void {
+  rules.record(value, at, name, (value, at, name) => rules.primitive(value, at, name, ["string","number","boolean"]));
+}
+
+function CustomerTaxID(value: unknown, at: Place, name: Name): void {
+  rules.list(value, at, name, rules.text, 2);
 }
 
 function ProductPriceSource(value: unknown, at: Place, name: Name): void {
@@ -532,7 +709,7 @@ function ProductPriceSeatTier(value: unknown, at: Place, name: Name): void {
   at = below(at, name);
   rules.integer(value["min_seats"], at, "min_seats", 1);
   if (value["max_seats"] !== null) rules.integer(value["max_seats"], at, "max_seats", 1);
-  rules.integer(value["price_per_seat"], at, "price_per_seat", 0);
+  rules.integer(value["price_per_seat"], at, "price_per_seat", 0, 9223372036854776000);
 }
 
 function MeterUnit(value: unknown, at: Place, name: Name): void {
@@ -553,10 +730,35 @@ function Tier(value: unknown, at: Place, name: Name): void {
 /** Checks a `CustomerOrderUpdate` by the contract: What to set on an order. Members left out stay as they are, so an empty object changes nothing; a member whose name Polar does not know is ignored without an error. */
 export const customerOrderUpdateSchema = /* @__PURE__ */ contractSchema<types.CustomerOrderUpdate>(CustomerOrderUpdate);
 
+/** Checks a `CustomerSessionCreate` by the contract: Whose session to create: exactly one of `customer_id` and `external_customer_id`. Polar itself takes both and silently prefers the external one. */
+export const customerSessionCreateSchema = /* @__PURE__ */ contractSchema<types.CustomerSessionCreate>(CustomerSessionCreate);
+
+/** Checks a `CustomerOrderList` by the contract: One page of a customer's orders. */
+export const customerOrderListSchema = /* @__PURE__ */ contractSchema<types.CustomerOrderList>(CustomerOrderList);
+
 /** Checks a `CustomerOrder` by the contract: An order as its customer sees it. All amounts are integers in the currency's smallest unit: cents for `usd`, whole yen for `jpy`. */
 export const customerOrderSchema = /* @__PURE__ */ contractSchema<types.CustomerOrder>(CustomerOrder);
 
+/** Checks a `CustomerOrderInvoice` by the contract: Where an order's invoice can be downloaded. */
+export const customerOrderInvoiceSchema = /* @__PURE__ */ contractSchema<types.CustomerOrderInvoice>(CustomerOrderInvoice);
+
+/** Checks a `CustomerOrderPaymentStatus` by the contract: The newest attempt to pay an order. */
+export const customerOrderPaymentStatusSchema = /* @__PURE__ */ contractSchema<types.CustomerOrderPaymentStatus>(CustomerOrderPaymentStatus);
+
+/** Checks a `CustomerOrderReceipt` by the contract: Where an order's receipt can be downloaded. */
+export const customerOrderReceiptSchema = /* @__PURE__ */ contractSchema<types.CustomerOrderReceipt>(CustomerOrderReceipt);
+
+/** Checks a `CustomerSession` by the contract: A new session of a customer or a member. It lives one hour and cannot be renewed, listed or revoked. */
+export const customerSessionSchema = /* @__PURE__ */ contractSchema<types.CustomerSession>(CustomerSession);
+
 /** The check of each operation's successes, by its operationId. */
 export const responses: Record<string, Check> = {
+  "customer_portal:orders:list": CustomerOrderList,
+  "customer_portal:orders:get": CustomerOrder,
   "customer_portal:orders:update": CustomerOrder,
+  "customer_portal:orders:invoice": CustomerOrderInvoice,
+  "customer_portal:orders:generate_invoice": rules.nothing,
+  "customer_portal:orders:get_payment_status": CustomerOrderPaymentStatus,
+  "customer_portal:orders:receipt": (value, at, name) => value == null || CustomerOrderReceipt(value, at, name),
+  "customer-sessions:create": CustomerSession,
 };
