@@ -1,75 +1,48 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { readBundle } from "./contract/document.js";
-import { root } from "./tools/paths.js";
-import { compare } from "./drift/compare.js";
-import { readDepartures } from "./drift/departures.js";
-import { CannotCompareError, objectOf, textOf, type JsonObject } from "./drift/json.js";
-import { withTables } from "./drift/readme.js";
-import { askRedocly } from "./drift/redocly-diff.js";
-import { formats, isDrift, report, type Format } from "./drift/report.js";
-import { readSlice } from "./drift/slice.js";
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { readFlags, usage, type Flags } from "./drift/flags.js";
 
-const usage = `Compares the contract with the description that Polar publishes.
+// The published document is not ours. A child compares it, so that what hangs can be ended and what crashes is not read as drift.
+const childMark = "POLAR_ORDERS_UPSTREAM_CHILD";
 
-  npm run upstream                            with the live document of the contract's version
-  npm run upstream -- <file or URL>           with another one
+process.exitCode = process.env[childMark] === undefined ? await supervise() : await compareHere();
 
-  --format <${formats.join("|")}>        default: text
-  --readme                              writes the tables of openapi/README.md from openapi/departures.json; compares nothing
-  --help
-
-Ends with 0 where nothing differs but what openapi/departures.json lists, 1 on drift, 2 where the two could not be compared.`;
-
-process.exitCode = await main().catch((error: unknown) => {
-  const isExpected = error instanceof CannotCompareError;
-  console.error(isExpected ? `upstream: ${error.message}` : error);
-  return 2;
-});
-
-async function main(): Promise<number> {
-  const { source, format, readme, help } = readFlags();
-  if (help) {
+async function supervise(): Promise<number> {
+  const args = process.argv.slice(2);
+  let flags: Flags;
+  try {
+    flags = readFlags(args);
+  } catch (error) {
+    console.error(`upstream: ${(error as Error).message}`);
+    return 2;
+  }
+  if (flags.help) {
     console.log(usage);
     return 0;
   }
-  const departures = await readDepartures();
-  if (readme) {
-    const path = join(root, "openapi/README.md");
-    await writeFile(path, withTables(await readFile(path, "utf8"), departures));
-    return 0;
-  }
-  const bundle = await readBundle();
-  // The bundle is JSON: its type here says more than the comparison needs.
-  const ours = bundle as unknown as JsonObject;
-  const published = source ?? `${bundle.servers[0]?.url}/${bundle.info.version}/openapi.json`;
-  const slice = await readSlice(published, ours);
-  const known = Object.values(departures).flat();
-  const comparison = compare(ours, slice, known);
-  const redocly = await askRedocly(comparison.trees.ours, comparison.trees.published);
-  const findings = { ...comparison, redocly };
-  const version = /^[\w.-]+$/.exec(textOf(objectOf(slice["info"])["version"]))?.[0] ?? "unknown";
-  console.log(report(format, { source: published, version, departures: known.length }, findings));
-  return isDrift(findings) ? 1 : 0;
+  const child = fork(fileURLToPath(import.meta.url), args, { env: { ...process.env, [childMark]: "1" } });
+  return new Promise((resolve) => {
+    let code = 3;
+    const timer = setTimeout(() => {
+      code = 2;
+      console.error(`upstream: it took longer than ${flags.timeoutMs / 1000} s`);
+      child.kill("SIGKILL");
+    }, flags.timeoutMs);
+    child.on("message", (result) => (code = Number(result)));
+    child.on("close", () => {
+      clearTimeout(timer);
+      resolve(code);
+    });
+  });
 }
 
-function readFlags(): { source: string | undefined; format: Format; readme: boolean; help: boolean } {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        format: { type: "string", default: "text" },
-        readme: { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
-    const format = formats.find((name) => name === values.format);
-    if (format === undefined) throw new Error(`--format must be one of ${formats.join(", ")}`);
-    if (positionals.length > 1) throw new Error("only one file or URL can be compared");
-    return { ...values, format, source: positionals[0] };
-  } catch (error) {
-    const message = (error as Error).message.split("\n")[0]?.replace(/\. To specify.*/, "");
-    throw new CannotCompareError(`${message} (npm run upstream -- --help explains)`);
-  }
+/** The child says how it ended by a message: a crash leaves none, whatever Node's own exit code. */
+async function compareHere(): Promise<number> {
+  const { run } = await import("./drift/command.js");
+  const { code, output } = await run(readFlags(process.argv.slice(2)));
+  if (code < 2) console.log(output);
+  else console.error(output);
+  process.send?.(code);
+  process.disconnect?.();
+  return 0;
 }

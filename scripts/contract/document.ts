@@ -26,6 +26,7 @@ interface Parameter {
   name: string;
   in: string;
   schema: Schema;
+  example?: unknown;
 }
 
 export interface ResponseObject {
@@ -43,15 +44,33 @@ export interface Reference {
   $ref: string;
 }
 
+/** A JSON Schema: its keywords that the scripts and tests know by type, and any other. */
 export interface Schema {
   [keyword: string]: unknown;
   $ref?: string;
+  description?: string;
   type?: string | string[];
   enum?: string[];
+  const?: string | number | boolean;
   anyOf?: Schema[];
   oneOf?: Schema[];
   not?: Schema;
   properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: boolean | Schema;
+  items?: Schema;
+  minItems?: number;
+  format?: string;
+  pattern?: string;
+  minimum?: number;
+  exclusiveMinimum?: number;
+  maximum?: number;
+  /** The rule in words for people, where a validator cannot make them up: `must be a decimal number`. */
+  "x-message"?: string;
+  /** Polar adds values without notice. */
+  "x-open-enum"?: boolean;
+  /** Polar adds variants without notice; the code of the issue that reports an unknown one. */
+  "x-open-union"?: string;
 }
 
 export async function readBundle(): Promise<OpenApiDocument> {

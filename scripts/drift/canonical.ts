@@ -1,13 +1,5 @@
-import {
-  CannotCompareError,
-  formatPointer,
-  isObject,
-  listOf,
-  objectOf,
-  parsePointer,
-  textOf,
-  valueAt,
-} from "./json.js";
+import { parsePointer } from "../contract/document.js";
+import { CannotCompareError, formatPointer, isObject, listOf, objectOf, textOf, valueAt } from "./json.js";
 import type { Json, JsonObject } from "./json.js";
 import { canonicalOperation, canonicalSecurity } from "./operation.js";
 import { sorted, type Components } from "./schema.js";
@@ -20,28 +12,42 @@ export interface Canonical {
   readonly positions: ReadonlyMap<string, readonly string[]>;
 }
 
+// Some ten times as many as the operations of today have, each reference put in place.
+const maxSchemas = 100_000;
+
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/** The operations of a document by `PATCH /path`. */
-export function operationsOf(document: JsonObject): { path: string; method: string; operation: JsonObject }[] {
-  return Object.entries(objectOf(document["paths"])).flatMap(([path, item]) =>
-    methods.flatMap((method) => {
-      const operation = objectOf(item)[method];
-      return isObject(operation) ? [{ path, method, operation }] : [];
-    }),
-  );
+interface LocatedOperation {
+  readonly path: string;
+  readonly method: string;
+  readonly operation: JsonObject;
+  readonly item: JsonObject;
+}
+
+export function operationsOf(document: JsonObject): LocatedOperation[] {
+  return Object.entries(objectOf(document["paths"])).flatMap(([path, value]) => {
+    const item = objectOf(value);
+    return methods.flatMap((method) => {
+      const operation = item[method];
+      return isObject(operation) ? [{ path, method, operation, item }] : [];
+    });
+  });
 }
 
 export function serversOf(document: JsonObject): string[] {
   return listOf(document["servers"]).map((server) => textOf(server["url"]));
 }
 
-export function canonicalise(document: JsonObject): Canonical {
+/** The operations of `reference` as the document describes them: all of its own, where no reference is given. */
+export function canonicalise(document: JsonObject, reference = document): Canonical {
   const components = componentsOf(document);
   const paths: JsonObject = {};
   const declared = objectOf(objectOf(document["components"])["securitySchemes"]);
-  for (const { path, method, operation } of operationsOf(document)) {
-    const item = objectOf(objectOf(document["paths"])[path]);
+  const present = operationsOf(document);
+  for (const { path, method, operation: wanted } of operationsOf(reference)) {
+    const found = present.find(({ operation }) => operation["operationId"] === wanted["operationId"]);
+    if (!found) continue;
+    const { operation, item } = found;
     const security = canonicalSecurity(listOf(operation["security"] ?? document["security"]), declared);
     const known = objectOf(paths[path]);
     paths[path] = { ...known, [method]: { ...canonicalOperation(operation, item, components), security } };
@@ -54,11 +60,17 @@ export function canonicalise(document: JsonObject): Canonical {
 function componentsOf(document: JsonObject): Components {
   // Beside the tree and not in it, so that a name is never a difference.
   const origins = new WeakMap<JsonObject, readonly string[]>();
+  let count = 0;
   return {
     follow(reference) {
       const value = reference.startsWith("#/") ? valueAt(document, parsePointer(reference.slice(1))) : undefined;
       if (value === undefined) throw new CannotCompareError(`the reference ${reference} leads nowhere`);
       return value;
+    },
+    count() {
+      count += 1;
+      if (count > maxSchemas)
+        throw new CannotCompareError(`the schemas are too many: over ${maxSchemas} in the operations`);
     },
     remember: (value, references) => void origins.set(value, references),
     referencesOf: (value) => origins.get(value) ?? [],

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isObject, type Json } from "./json.js";
+import { isObject, own, type Json } from "./json.js";
 import { fromOwner, partAt, type Owners } from "./place.js";
 
 /** One difference: `added` is published and not ours, `removed` is ours and no longer published. */
@@ -39,8 +39,8 @@ export function differences(ours: Json, published: Json, tokens: readonly string
       const place = [...tokens, key];
       // A path is nothing but its operations.
       const absent = partAt(place) === "path" ? {} : undefined;
-      const mine = ours[key] ?? absent;
-      const theirs = published[key] ?? absent;
+      const mine = own(ours, key) ?? absent;
+      const theirs = own(published, key) ?? absent;
       if (mine === undefined) return [{ kind: "added", tokens: place, published: theirs } as const];
       if (theirs === undefined) return [{ kind: "removed", tokens: place, ours: mine } as const];
       return differences(mine, theirs, place);

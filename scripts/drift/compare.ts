@@ -10,18 +10,16 @@ export interface Comparison {
   readonly stale: readonly StaleDeparture[];
   /** What the changes ask of our package's version; undefined where there are none. */
   readonly bump: Bump | undefined;
-  /** Both canonical trees as they were compared, the departures taken over. */
-  readonly trees: { readonly ours: JsonObject; readonly published: JsonObject };
 }
 
 /** Holds a published description against our contract, both as OpenAPI documents; departures are what may differ. */
 export function compare(ours: JsonObject, published: JsonObject, departures: readonly Departure[] = []): Comparison {
   const mine = canonicalise(ours);
-  const { tree, stale, moved } = applyDepartures(mine, canonicalise(published), departures);
+  const { tree, stale, moved } = applyDepartures(mine, canonicalise(published, ours), departures);
   const changes = toChanges([...differences(mine.tree, tree, []), ...moved], ownersOf(mine.positions)).map((change) =>
     Object.assign(rate(change, mine.tree), change),
   );
   const bumps = new Set(changes.map(({ bump }) => bump));
   const bump = (["major", "minor", "patch"] as const).find((level) => bumps.has(level));
-  return { changes, stale, bump, trees: { ours: mine.tree, published: tree } };
+  return { changes, stale, bump };
 }

@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { parsePointer } from "../contract/document.js";
 import { root } from "../tools/paths.js";
 import type { Canonical } from "./canonical.js";
 import { alignUnions } from "./schema.js";
 import { differences, type Difference } from "./changes.js";
-import { formatPointer, isObject, parsePointer, setAt, valueAt, type Json, type JsonObject } from "./json.js";
+import { formatPointer, isObject, setAt, valueAt, type Json, type JsonObject } from "./json.js";
 
 /** One place where we knowingly say something else than the published document. */
 export interface Departure {
@@ -21,9 +22,6 @@ export interface Departure {
   readonly reason: string;
 }
 
-/** The departures by the headings under which the README shows them. */
-export type DepartureList = Readonly<Record<string, readonly Departure[]>>;
-
 /** A departure that is none any more, and what stands there instead. */
 export interface StaleDeparture {
   readonly departure: Departure;
@@ -32,8 +30,9 @@ export interface StaleDeparture {
 
 const departuresPath: string = join(root, "openapi/departures.json");
 
-export async function readDepartures(): Promise<DepartureList> {
-  return JSON.parse(await readFile(departuresPath, "utf8")) as DepartureList;
+export async function readDepartures(): Promise<Departure[]> {
+  const byHeading = JSON.parse(await readFile(departuresPath, "utf8")) as Record<string, Departure[]>;
+  return Object.values(byHeading).flat();
 }
 
 /**

@@ -27,15 +27,18 @@ export function listOf(value: Json | undefined): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-export function parsePointer(pointer: string): string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
 export function formatPointer(tokens: readonly string[]): string {
   return tokens.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** A member of the object itself, whatever its name: not what every object inherits. */
+export function own(object: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/** Sets a member of the object itself, `__proto__` as well. */
+export function setOwn(object: JsonObject, name: string, value: Json): void {
+  Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
 }
 
 /** What the tokens lead to; undefined where they lead nowhere. */
@@ -43,7 +46,7 @@ export function valueAt(root: Json, tokens: readonly string[]): Json | undefined
   let value: Json | undefined = root;
   for (const token of tokens) {
     if (Array.isArray(value)) value = value[Number(token)];
-    else if (isObject(value) && Object.hasOwn(value, token)) value = value[token];
+    else if (isObject(value)) value = own(value, token);
     else return undefined;
   }
   return value;
@@ -55,5 +58,5 @@ export function setAt(root: JsonObject, tokens: readonly string[], value: Json |
   const last = tokens.at(-1);
   if (!isObject(holder) || last === undefined) throw new Error(`nothing holds ${formatPointer(tokens)}`);
   if (value === undefined) delete holder[last];
-  else holder[last] = value;
+  else setOwn(holder, last, value);
 }

@@ -1,4 +1,4 @@
-import { isObject, listOf, objectOf, textOf, type JsonObject } from "./json.js";
+import { isObject, listOf, objectOf, own, textOf, type JsonObject } from "./json.js";
 import { canonicalSchema, sorted, withoutAnnotations, type Components } from "./schema.js";
 
 /** The one spelling of an operation: parameters and answers by their names, each reference inlined. */
@@ -29,7 +29,7 @@ export function canonicalSecurity(requirements: JsonObject[], declared: JsonObje
   const entries = requirements.map((requirement): [string, JsonObject] => {
     const names = Object.keys(requirement).toSorted();
     const scopes = names.flatMap((name) => [requirement[name] ?? []].flat().map(textOf));
-    const schemes = names.map((name) => [name, withoutAnnotations(objectOf(declared[name]))]);
+    const schemes = names.map((name) => [name, withoutAnnotations(objectOf(own(declared, name)))]);
     return [names.join("+"), { scopes: scopes.toSorted(), schemes: Object.fromEntries(schemes) as JsonObject }];
   });
   return sorted(Object.fromEntries(entries));

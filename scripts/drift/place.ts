@@ -1,4 +1,5 @@
-import { formatPointer, parsePointer } from "./json.js";
+import { parsePointer } from "../contract/document.js";
+import { formatPointer } from "./json.js";
 
 /** What stands at a place of the canonical tree: a thing of the contract, or a keyword of one. */
 export type Part =

@@ -1,11 +1,15 @@
-import { CannotCompareError, isObject, objectOf, textOf, type Json, type JsonObject } from "./json.js";
+import { CannotCompareError, isObject, objectOf, own, setOwn, textOf, type Json, type JsonObject } from "./json.js";
 
 /** Follows a reference, and keeps in mind which component a canonical value was made from. */
 export interface Components {
   follow(reference: string): Json;
+  /** Called for each schema: a small document can hold very many, when they refer to one another. */
+  count(): void;
   remember(value: JsonObject, references: readonly string[]): void;
   referencesOf(value: JsonObject): readonly string[];
 }
+
+const maxReferences = 64;
 
 /** Words for people and for generators: they change nothing that is sent. */
 const annotations = new Set(
@@ -23,11 +27,13 @@ export function withoutAnnotations(value: JsonObject): JsonObject {
  * tells their variants apart, and `required` stands on the member (as a parameter has it), so that one pointer names one fact.
  */
 export function canonicalSchema(value: Json, components: Components, open: readonly string[] = []): JsonObject {
+  components.count();
   if (!isObject(value)) return value === false ? { not: {} } : {};
   const { $ref: reference, ...siblings } = value;
   if (typeof reference !== "string") return canonicalKeywords(value, components, open);
   // A schema inside itself: how far up it is says the same for any name.
   if (open.includes(reference)) return { "x-recursion": open.length - open.indexOf(reference) };
+  if (open.length === maxReferences) throw new CannotCompareError(`references lie more than ${maxReferences} deep`);
   const target = objectOf(components.follow(reference));
   const result = canonicalSchema({ ...target, ...siblings }, components, [...open, reference]);
   components.remember(result, [reference, ...components.referencesOf(result)]);
@@ -63,13 +69,14 @@ function canonicalMembers(
   required: readonly Json[],
   nested: (schema: Json) => JsonObject,
 ): JsonObject {
-  const members: JsonObject = {};
-  for (const name of new Set([...Object.keys(properties), ...required.map(String)])) {
-    const member = nested(properties[name] ?? {});
+  const names = new Set([...Object.keys(properties), ...required.map(String)]);
+  const members = [...names].map((name) => {
+    const member = nested(own(properties, name) ?? {});
+    // Changed in place: a copy would no longer be known as the component that it was made from.
     if (required.includes(name)) member["required"] = true;
-    members[name] = member;
-  }
-  return sorted(members);
+    return [name, member] as const;
+  });
+  return sorted(Object.fromEntries(members));
 }
 
 function canonicalValues({ type, format, enum: values, const: constant, ...rest }: JsonObject): JsonObject {
@@ -128,7 +135,7 @@ function labelled(variants: readonly JsonObject[]): JsonObject {
     const label = labelOf(variant);
     let key = label;
     for (let count = 2; Object.hasOwn(result, key); count++) key = `${label} ${count}`;
-    result[key] = variant;
+    setOwn(result, key, variant);
   }
   return sorted(result);
 }
@@ -153,7 +160,7 @@ export function alignUnions(ours: JsonObject, published: JsonObject): JsonObject
   }
   return Object.fromEntries(
     Object.entries(published).map(([key, value]) => {
-      const mine = ours[key];
+      const mine = own(ours, key);
       return [key, isObject(mine) && isObject(value) ? alignUnions(mine, value) : structuredClone(value)];
     }),
   );

@@ -1,4 +1,5 @@
-import { isObject, objectOf, parsePointer, textOf, type Json } from "./json.js";
+import { parsePointer } from "../contract/document.js";
+import { isObject, objectOf, textOf, type Json } from "./json.js";
 import { legible, partAt } from "./place.js";
 
 /** A canonical value in a few words; `none` where there is nothing. */

@@ -6,15 +6,18 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commandPath } from "../../scripts/tools/paths.js";
 import { runNode, type Finished } from "../../scripts/tools/run.js";
+import { run, type Outcome } from "../../scripts/drift/command.js";
 import { readDepartures } from "../../scripts/drift/departures.js";
+import { readFlags } from "../../scripts/drift/flags.js";
 import type { JsonObject } from "../../scripts/drift/json.js";
 import { publishedFrom, publishedWith } from "./published.js";
+import { copyOfProject } from "./tree.js";
 
-const listed = Object.values(await readDepartures()).flat();
+const listed = await readDepartures();
 const asListed = publishedWith(listed);
 const withNewStatus = publishedWith(
   listed,
-  publishedFrom(({ schemas }) => schemas["OrderStatus"]?.enum?.push("disputed | <b> @here")),
+  publishedFrom(({ schemas }) => schemas["OrderStatus"]?.enum?.push("disputed | <b> @here \u001B[31m")),
 );
 
 const folder = mkdtempSync(join(tmpdir(), "polar-orders-drift-"));
@@ -32,6 +35,7 @@ beforeAll(async () => {
   closedUrl = await listen(closed);
   closed.close();
   server = createServer(({ url: path }, response) => {
+    if (path === "/never.json") return;
     response.statusCode = path === "/openapi.json" ? 200 : 404;
     response.end(path === "/openapi.json" ? JSON.stringify(withNewStatus) : "<html></html>");
   });
@@ -39,13 +43,9 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  server.close();
+  server.close().closeAllConnections();
   rmSync(folder, { recursive: true });
 });
-
-function upstream(...args: string[]): Promise<Finished> {
-  return runNode([commandPath("tsx", "tsx"), "scripts/upstream.ts", ...args]);
-}
 
 function file(name: string, content: JsonObject | string): string {
   const path = join(folder, name);
@@ -53,33 +53,31 @@ function file(name: string, content: JsonObject | string): string {
   return path;
 }
 
-describe.concurrent("npm run upstream", () => {
-  test("ends with 0 where only the listed departures differ", async () => {
+describe("npm run upstream", () => {
+  function upstream(...args: string[]): Promise<Outcome> {
+    return run(readFlags(args));
+  }
+
+  test("is 0 where only the listed departures differ", async () => {
     const path = file("listed.json", asListed);
-    const { code, output } = await upstream(path);
-    expect(output).toBe(`No drift against ${path} (version 2026-10) beyond the ${listed.length} listed departures.\n`);
-    expect(code).toBe(0);
+    expect(await upstream(path)).toEqual({
+      code: 0,
+      output: `No drift against ${path} (version 2026-10) beyond the ${listed.length} listed departures.`,
+    });
   });
 
-  test("ends with 1 on drift, as text", async () => {
+  test("is 1 on drift, as markdown in which nothing published acts", async () => {
     const { code, output } = await upstream(`${url}/openapi.json`);
     expect(output).toContain("Drift against");
     expect(output).toContain("The package needs a minor release.");
-    expect(output).toContain(
-      "OrderStatus: enum: disputed | <b> @here is new\n    reader: an unknown value until the list has it",
-    );
+    expect(output).toContain("| `OrderStatus: enum` | `disputed \\| <b> @here [31m is new` |");
+    expect(output).not.toContain("\u001B");
     expect(code).toBe(1);
   });
 
-  test("ends with 1 on drift, as markdown in which nothing published acts", async () => {
-    const { code, output } = await upstream(`${url}/openapi.json`, "--format", "markdown");
-    expect(output).toContain("| `OrderStatus: enum` | `disputed \\| <b> @here is new` |");
-    expect(code).toBe(1);
-  });
-
-  test("ends with 1 on drift, as JSON", async () => {
-    const { code, stdout } = await upstream(`${url}/openapi.json`, "--format", "json");
-    expect(JSON.parse(stdout)).toMatchObject({
+  test("is 1 on drift, as JSON", async () => {
+    const { code, output } = await upstream(`${url}/openapi.json`, "--format", "json");
+    expect(JSON.parse(output)).toMatchObject({
       isDrift: true,
       bump: "minor",
       stale: [],
@@ -88,61 +86,94 @@ describe.concurrent("npm run upstream", () => {
     expect(code).toBe(1);
   });
 
-  test("ends with 1 where the operation is gone from a document of the same servers", async () => {
+  test("is 1 where the operation is gone from a document of the same servers", async () => {
     const { code, output } = await upstream(file("gone.json", { ...asListed, paths: {} }));
     expect(output).toContain("PATCH /v1/customer-portal/orders/{id}");
     expect(output).toContain("The package needs a major release.");
     expect(code).toBe(1);
   });
 
-  test.each<[string, () => string[], RegExp]>([
-    ["an unreachable URL", () => [`${closedUrl}/openapi.json`], /^cannot reach http:\S+\/openapi\.json: ECONNREFUSED$/],
-    ["a URL without a document", () => [`${url}/none.json`], /none\.json answered 404$/],
-    ["no such file", () => ["no-such-file.json"], /^cannot read no-such-file\.json: ENOENT$/],
+  test.each<[string, () => string, RegExp]>([
+    ["an unreachable URL", () => `${closedUrl}/openapi.json`, /^cannot reach http:\S+\/openapi\.json: ECONNREFUSED$/],
+    ["a URL without a document", () => `${url}/none.json`, /none\.json answered 404$/],
+    ["no such file", () => "no-such-file.json", /^cannot read no-such-file\.json: ENOENT$/],
     [
       "a page",
-      () => [file("page.html", "<html></html>")],
+      () => file("page.html", "<html></html>"),
       /page\.html is neither JSON nor YAML of an OpenAPI description$/,
     ],
     [
       "broken YAML",
-      () => [file("broken.yaml", "openapi: 3.1.0\n  - x: [")],
+      () => file("broken.yaml", "openapi: 3.1.0\n  - x: ["),
       /broken\.yaml cannot be read as an OpenAPI description$/,
     ],
-    ["JSON of something else", () => [file("other.json", { name: "x" })], /other\.json is no OpenAPI description$/],
-    [
-      "an older OpenAPI",
-      () => [file("old.json", { openapi: "3.0.3" })],
-      /old\.json is OpenAPI 3\.0\.3; 3\.1 is needed$/,
-    ],
+    ["JSON of something else", () => file("other.json", { name: "x" }), /other\.json is not an OpenAPI description$/],
+    ["an older OpenAPI", () => file("old.json", { openapi: "3.0.3" }), /old\.json is OpenAPI 3\.0\.3; 3\.1 is needed$/],
     [
       "another API",
-      () => [
+      () =>
         file(
           "pets.yaml",
           "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\nservers: [{url: 'https://pets.example'}]\npaths: {}\n",
         ),
-      ],
-      /pets\.yaml has neither the operation customer_portal:orders:update nor a server of the contract$/,
+      /pets\.yaml has neither an operation nor a server of the contract$/,
     ],
-    [
-      "an unknown format",
-      () => ["--format", "xml"],
-      /^--format must be one of text, json, markdown \(.*--help explains\)$/,
-    ],
-    ["an unknown flag", () => ["--fast"], /^Unknown option '--fast' \(.*--help explains\)$/],
-    ["two sources", () => ["a.json", "b.json"], /^only one file or URL can be compared/],
-  ])("ends with 2 and one line on %s", async (_fact, args, line) => {
-    const { code, output } = await upstream(...args());
-    const [first, ...others] = output.trimEnd().split("\n");
-    expect(first).toMatch(/^upstream: /);
-    expect(first?.slice("upstream: ".length)).toMatch(line);
-    expect(others).toEqual([]);
+  ])("is 2 and one line on %s", async (_fact, source, line) => {
+    const { code, output } = await upstream(source());
+    expect(output).toMatch(/^upstream: [^\n]+$/);
+    expect(output.slice("upstream: ".length)).toMatch(line);
     expect(code).toBe(2);
   });
 
+  test.each([
+    ["an unknown format", ["--format", "xml"], /^--format must be one of markdown, json \(.*--help explains\)$/],
+    ["an unknown flag", ["--fast"], /^Unknown option '--fast' \(.*--help explains\)$/],
+    ["a limit that is not a number", ["--timeout", "soon"], /^--timeout must be a number of seconds/],
+    ["two sources", ["a.json", "b.json"], /^only one file or URL can be compared/],
+  ])("refuses %s", (_fact, args, line) => {
+    expect(() => readFlags(args)).toThrow(line);
+  });
+});
+
+// No limit: how long a process takes on a busy machine says nothing about it.
+describe("the process of npm run upstream", { timeout: 0 }, () => {
+  function upstream(args: string[], cwd?: string): Promise<Finished> {
+    return runNode([commandPath("tsx", "tsx"), "scripts/upstream.ts", ...args], cwd === undefined ? {} : { cwd });
+  }
+
+  test("ends with the code of its outcome and prints it", async () => {
+    const same = file("same.json", asListed);
+    expect(await upstream([same])).toMatchObject({ code: 0, stdout: (await run(readFlags([same]))).output + "\n" });
+    expect(await upstream([`${url}/openapi.json`])).toMatchObject({ code: 1 });
+    const refused = await upstream(["no-such-file.json"]);
+    expect(refused).toEqual({ code: 2, stdout: "", output: "upstream: cannot read no-such-file.json: ENOENT\n" });
+  });
+
+  test("ends with 2 and one line on a wrong flag", async () => {
+    const { code, output } = await upstream(["--fast"]);
+    expect(output).toMatch(/^upstream: Unknown option '--fast'[^\n]*\n$/);
+    expect(code).toBe(2);
+  });
+
+  test("ends with 2 when its time is over", async () => {
+    const { code, output } = await upstream([`${url}/never.json`, "--timeout", "3"]);
+    expect(output).toBe("upstream: it took longer than 3 s\n");
+    expect(code).toBe(2);
+  });
+
+  test.each([
+    ["in its own data", "openapi/departures.json", "{"],
+    ["in its own code", "scripts/drift/compare.ts", "export const compare = ;"],
+  ])("ends with 3, not with the 1 of drift, where it crashes %s", async (_where, path, text) => {
+    const folderWithFault = copyOfProject();
+    writeFileSync(join(folderWithFault, path), text);
+    const { code, output } = await upstream([file("crash.json", asListed)], folderWithFault);
+    expect(output).toMatch(/SyntaxError|TransformError/);
+    expect(code).toBe(3);
+  });
+
   test("explains itself", async () => {
-    const { code, output } = await upstream("--help");
+    const { code, output } = await upstream(["--help"]);
     expect(output).toContain("npm run upstream -- <file or URL>");
     expect(code).toBe(0);
   });

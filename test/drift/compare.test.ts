@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compare, type Comparison } from "../../scripts/drift/compare.js";
 import type { JsonObject } from "../../scripts/drift/json.js";
-import { askRedocly, type SecondOpinion } from "../../scripts/drift/redocly-diff.js";
 import { describePlace } from "../../scripts/drift/words.js";
 import { publishedFrom, type Draft } from "./published.js";
 import { bundle } from "../support/fragment.js";
@@ -306,29 +305,5 @@ describe("no drift", () => {
     const comparison = compareWith(mutate);
     expect(found(comparison)).toEqual([]);
     expect(comparison.bump).toBeUndefined();
-  });
-});
-
-function ask(mutate: (draft: Draft) => void): Promise<SecondOpinion> {
-  const { trees } = compareWith(mutate);
-  return askRedocly(trees.ours, trees.published);
-}
-
-function respell(draft: Draft): void {
-  for (const { mutate } of spellings) mutate(draft);
-}
-
-describe("redocly diff on the same two", () => {
-  test("sees nothing in another spelling", async () => {
-    expect(await ask(respell)).toMatchObject({ messages: [] });
-  });
-
-  test.each([
-    "an enum value removed from the answer",
-    "a new variant of the price, before the others",
-    "the operation gone",
-  ])("sees %s", async (fact) => {
-    const { mutate } = drifts.find((drift) => drift.fact === fact)!;
-    expect((await ask(mutate)).messages).not.toEqual([]);
   });
 });
