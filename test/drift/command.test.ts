@@ -9,7 +9,7 @@ import { runNode, type Finished } from "../../scripts/tools/run.js";
 import { run, type Outcome } from "../../scripts/drift/command.js";
 import { readDepartures } from "../../scripts/drift/departures.js";
 import { readFlags } from "../../scripts/drift/flags.js";
-import type { JsonObject } from "../../scripts/drift/json.js";
+import type { JsonObject } from "../../scripts/contract/json.js";
 import { publishedFrom, publishedWith } from "./published.js";
 import { copyOfProject } from "./tree.js";
 
@@ -60,17 +60,17 @@ describe("npm run upstream", () => {
 
   test("is 0 where only the listed departures differ", async () => {
     const path = file("listed.json", asListed);
-    expect(await upstream(path)).toEqual({
-      code: 0,
-      output: `No drift against ${path} (version 2026-10) beyond the ${listed.length} listed departures.`,
-    });
+    const { code, output } = await upstream(path);
+    expect(output).toBe(
+      `**Nothing changed, nothing to do.** \`${path}\` (version \`2026-10\`) differs in no more than the ${listed.length} listed departures.`,
+    );
+    expect(code).toBe(0);
   });
 
   test("is 1 on drift, as markdown in which nothing published acts", async () => {
     const { code, output } = await upstream(`${url}/openapi.json`);
-    expect(output).toContain("Drift against");
-    expect(output).toContain("The package needs a minor release.");
-    expect(output).toContain("| `OrderStatus: enum` | `disputed \\| <b> @here [31m is new` |");
+    expect(output).toMatch(/^\*\*Extend the fragment \(minor\):\*\*/);
+    expect(output).toContain("| `OrderStatus: enum` | `new: disputed \\| <b> @here [31m` |");
     expect(output).not.toContain("\u001B");
     expect(code).toBe(1);
   });
@@ -78,9 +78,9 @@ describe("npm run upstream", () => {
   test("is 1 on drift, as JSON", async () => {
     const { code, output } = await upstream(`${url}/openapi.json`, "--format", "json");
     expect(JSON.parse(output)).toMatchObject({
-      isDrift: true,
+      verdict: "extend",
       bump: "minor",
-      stale: [],
+      open: { fulfilled: [], wrong: [], changes: [{ isMechanical: true }] },
       changes: [{ kind: "added", pointer: "/components/schemas/OrderStatus/enum", bump: "minor" }],
     });
     expect(code).toBe(1);
@@ -88,8 +88,9 @@ describe("npm run upstream", () => {
 
   test("is 1 where the operation is gone from a document of the same servers", async () => {
     const { code, output } = await upstream(file("gone.json", { ...asListed, paths: {} }));
+    expect(output).toMatch(/^\*\*Look now \(major\):\*\*/);
     expect(output).toContain("PATCH /v1/customer-portal/orders/{id}");
-    expect(output).toContain("The package needs a major release.");
+    expect(output.split("\n").length).toBeLessThan(40);
     expect(code).toBe(1);
   });
 

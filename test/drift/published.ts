@@ -1,7 +1,7 @@
 import { canonicalise } from "../../scripts/drift/canonical.js";
 import { placesOf, type Departure } from "../../scripts/drift/departures.js";
-import { setAt, valueAt, type JsonObject } from "../../scripts/drift/json.js";
-import { toOpenApi } from "../../scripts/drift/render.js";
+import { setAt, valueAt, type JsonObject } from "../../scripts/contract/json.js";
+import { toOpenApi } from "./render.js";
 import { bundle } from "../support/fragment.js";
 
 interface ObjectSchema extends JsonObject {

@@ -1,5 +1,5 @@
-import { isObject, objectOf, type Json, type JsonObject } from "./json.js";
-import { sorted } from "./schema.js";
+import { isObject, objectOf, type Json, type JsonObject } from "../../scripts/contract/json.js";
+import { sorted } from "../../scripts/drift/values.js";
 
 /** The canonical tree as an OpenAPI document again, for tools that know only those: maps become lists, sorted. */
 export function toOpenApi(tree: JsonObject): JsonObject {
@@ -51,7 +51,7 @@ function toSchema(value: Json): JsonObject {
   // `required` was read where the schema is a member; as a keyword of the schema itself it has no place here.
   const { properties, anyOf, required: _, ...rest } = objectOf(value);
   const result: JsonObject = { ...rest };
-  for (const keyword of ["items", "additionalProperties", "not"]) {
+  for (const keyword of ["items", "additionalProperties", "propertyNames", "not"]) {
     const nested = rest[keyword];
     if (nested !== undefined) result[keyword] = toSchema(nested);
   }
