@@ -1,10 +1,10 @@
-import { mkdtemp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTwoFilesPatch } from "diff";
-import { constantName, resolve, type OpenApiDocument, type Operation, type Schema } from "./contract/document.js";
 import { root } from "./tools/paths.js";
-import { redocly } from "./tools/redocly.js";
+import { bundleFragment } from "./generate/bundle.js";
+import { renderConstants } from "./generate/constants.js";
+import { renderOperations } from "./generate/operations.js";
 import { renderTypes } from "./generate/types.js";
 import { renderValidators } from "./generate/validators.js";
 
@@ -41,68 +41,18 @@ async function check(): Promise<number> {
     console.log("src/generated/ is what openapi/ gives");
     return 0;
   }
-  console.error(`${patches.join("\n")}\nsrc/generated/ is stale. Mend it with: npm run generate`);
+  console.error(`${patches.join("\n")}\nsrc/generated/ is stale. Fix it with: npm run generate`);
   return 1;
 }
 
 /** Every generated file by its name. */
 async function render(): Promise<Map<string, string>> {
-  const bundle = await bundleFragment();
+  const bundle = await bundleFragment(note);
   return new Map([
     ["openapi.json", `${JSON.stringify(bundle, null, 2)}\n`],
     ["types.ts", banner + (await renderTypes(bundle))],
     ["constants.ts", banner + renderConstants(bundle)],
+    ["operations.ts", banner + renderOperations(bundle)],
     ["validators.ts", banner + renderValidators(bundle)],
   ]);
-}
-
-async function bundleFragment(): Promise<OpenApiDocument> {
-  const folder = await mkdtemp(join(tmpdir(), "polar-orders-"));
-  try {
-    const file = join(folder, "openapi.json");
-    const { code, output } = await redocly("bundle", "orders", "--output", file);
-    if (code !== 0) throw new Error(`redocly could not bundle openapi/:\n${output}`);
-    const { openapi, ...rest } = JSON.parse(await readFile(file, "utf8")) as OpenApiDocument;
-    return { openapi, "x-generated": note, ...rest };
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
-/** The contract's constants as plain data: openapi-typescript's own `enumValues` cost types and miss nullable enums. */
-function renderConstants(bundle: OpenApiDocument): string {
-  const serverUrls = bundle.servers.map((server) => `  ${server["x-server-name"]}: ${JSON.stringify(server.url)},\n`);
-  const constants = [
-    `/** The version of Polar's API that the types were made for, and the default of \`apiVersion\`. */\nexport const apiVersion = ${JSON.stringify(bundle.info.version)};`,
-    `export const servers = {\n${serverUrls.join("")}} as const;`,
-  ];
-  const add = (name: string, value: unknown, comment: string): void => {
-    constants.push(`/** ${comment} */\nexport const ${name} = ${JSON.stringify(value)} as const;`);
-  };
-  const operations = Object.values(bundle.paths).flatMap((path) => Object.values<Partial<Operation>>(path));
-  const sent = operations.flatMap(({ requestBody }) => Object.values(requestBody?.content ?? {}));
-  const bodies = new Set(sent.map(({ schema }) => schema["$ref"]?.split("/").at(-1)));
-  for (const [name, schema] of Object.entries(bundle.components.schemas)) {
-    if (schema.enum) add(constantName(name, "Values"), schema.enum, `The known values of \`${name}\`, for forms.`);
-    if (!bodies.has(name)) continue;
-    const comment = `The members of \`${name}\`: of an object its own, of a string \`null\`.`;
-    add(constantName(name, "Members"), membersOf(bundle, schema, name), comment);
-  }
-  return `${constants.join("\n\n")}\n`;
-}
-
-/** The members of a request schema, down to its strings. */
-function membersOf(bundle: OpenApiDocument, schema: Schema, path: string): object | null {
-  const { properties, type, anyOf, enum: values } = resolve(bundle, schema);
-  const [alternative, ...others] = (anyOf ?? []).filter((other) => other.type !== "null");
-  if (alternative && others.length === 0) return membersOf(bundle, alternative, path);
-  if (properties) {
-    const members = Object.entries(properties).map(([name, member]) => [
-      name,
-      membersOf(bundle, member, `${path}.${name}`),
-    ]);
-    return Object.fromEntries(members) as object;
-  }
-  if (values || type === "string" || String(type) === "string,null") return null;
-  throw new Error(`${path} is neither an object nor a string: teach src/checks.ts to check it`);
 }

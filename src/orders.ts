@@ -1,26 +1,24 @@
-import type { Client } from "openapi-fetch";
-import { checkId, encodeChanges } from "./checks.js";
-import type { CustomerOrder, operations, paths } from "./generated/types.js";
-import { execute, type Call, type ClientSettings } from "./transport.js";
+import { assertChanges, assertOrderId } from "./arguments.js";
+import { ordersUpdate } from "./generated/operations.js";
+import { isObject, withoutPrototype } from "./predicates.js";
+import type { Api } from "./transport/api.js";
 import type { OrdersClient } from "./types.js";
 
-const order = "/v1/customer-portal/orders/{id}";
-const update = "customer_portal:orders:update" satisfies keyof operations;
-
-/** The operations; an operation is its checks, its request in openapi-fetch's words, and the type of its answer. */
-export function createOrders(api: Client<paths>, settings: ClientSettings): OrdersClient {
+/** The operations; each is its argument checks, its request in openapi-fetch's words, and what it promises. */
+export function createOrders({ call }: Api): OrdersClient {
   return {
     async update(id, changes, options) {
-      checkId(id);
-      const body = encodeChanges(changes);
-      const call: Call = {
-        operationId: update,
-        method: "PATCH",
-        path: order,
-        send: (init) =>
-          api.PATCH(order, { ...init, params: { path: { id } }, body: changes, bodySerializer: () => body }),
-      };
-      return (await execute(call, settings, options)) as CustomerOrder;
+      assertOrderId(id);
+      assertChanges(changes);
+      const params = withoutPrototype({ path: { id } });
+      return call(ordersUpdate, options, isOrder(id), (api, init) =>
+        api.PATCH(ordersUpdate.path, { ...init, params, body: changes }),
+      );
     },
   };
+}
+
+/** Whether an answer is about the order with this id, which the server writes in lower case. */
+function isOrder(id: string): (value: unknown) => boolean {
+  return (value) => isObject(value) && String(value["id"]).toLowerCase() === id.toLowerCase();
 }

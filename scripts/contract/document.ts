@@ -17,8 +17,16 @@ interface PathItem {
 
 export interface Operation {
   operationId: string;
+  parameters?: (Parameter | Reference)[];
   responses: Record<string, ResponseObject | Reference>;
   requestBody: { content: Record<string, MediaType> };
+}
+
+interface Parameter {
+  name: string;
+  in: string;
+  schema: Schema;
+  example?: unknown;
 }
 
 export interface ResponseObject {
@@ -36,22 +44,81 @@ export interface Reference {
   $ref: string;
 }
 
+/** A JSON Schema: its keywords that the scripts and tests know by type, and any other. */
 export interface Schema {
   [keyword: string]: unknown;
   $ref?: string;
+  description?: string;
   type?: string | string[];
   enum?: string[];
+  const?: string | number | boolean;
   anyOf?: Schema[];
+  oneOf?: Schema[];
+  not?: Schema;
   properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: boolean | Schema;
+  items?: Schema;
+  minItems?: number;
+  format?: string;
+  pattern?: string;
+  minimum?: number;
+  exclusiveMinimum?: number;
+  maximum?: number;
+  /** The rule in words for people, where a validator cannot make them up: `must be a decimal number`. */
+  "x-message"?: string;
+  /** Polar adds values without notice. */
+  "x-open-enum"?: boolean;
+  /** Polar adds variants without notice; the code of the issue that reports an unknown one. */
+  "x-open-union"?: string;
 }
 
 export async function readBundle(): Promise<OpenApiDocument> {
   return JSON.parse(await readFile(bundlePath, "utf8")) as OpenApiDocument;
 }
 
+/** An operation and where it stands. */
+export interface LocatedOperation {
+  readonly path: string;
+  /** In upper case. */
+  readonly method: string;
+  readonly operation: Operation;
+  /** The path's own and the operation's. */
+  readonly parameters: readonly Parameter[];
+}
+
+const methods = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace"]);
+
+/** Every operation, in the document's order. */
+export function operationsOf(document: OpenApiDocument): LocatedOperation[] {
+  return Object.entries(document.paths).flatMap(([path, item]) => {
+    const { parameters: shared = [] } = item as Pick<Operation, "parameters">;
+    const operations = Object.entries(item).filter(([member]) => methods.has(member));
+    return operations.map(([method, operation]) => ({
+      path,
+      method: method.toUpperCase(),
+      operation,
+      parameters: [...shared, ...(operation.parameters ?? [])].map((entry) => resolve(document, entry)),
+    }));
+  });
+}
+
+/** What an operation answers when it succeeds: the JSON schema of each documented 2xx, none where it has no body. */
+export function successesOf(document: OpenApiDocument, operation: Operation): [status: number, schema?: Schema][] {
+  const successes = Object.entries(operation.responses).filter(([status]) => status.startsWith("2"));
+  return successes.map(([status, response]) => {
+    const { content } = resolve(document, response);
+    if (!content) return [Number(status)];
+    const schema = content["application/json"]?.schema;
+    if (!schema) throw new Error(`${operation.operationId}: the body of ${status} has no JSON schema`);
+    // A body that is always null says no more than none.
+    return resolve(document, schema).type === "null" ? [Number(status)] : [Number(status), schema];
+  });
+}
+
 /** Follows a `$ref` inside the document. */
 export function resolve<T extends object>(document: OpenApiDocument, value: T | Reference): T {
-  if (!("$ref" in value)) return value;
+  if (!("$ref" in value) || typeof value.$ref !== "string") return value as T;
   let target: unknown = document;
   for (const step of parsePointer(value.$ref.slice(1))) target = (target as Record<string, unknown>)[step];
   if (target === undefined) throw new Error(`${value.$ref} leads nowhere`);
@@ -70,7 +137,7 @@ export function parsePointer(pointer: string): string[] {
 export function reachable(document: OpenApiDocument, ...parts: unknown[]): string[] {
   const found = new Set<string>();
   const collect = (part: unknown): void => {
-    const references = JSON.stringify(part).matchAll(/"#\/components\/schemas\/(\w+)"/g);
+    const references = (JSON.stringify(part) ?? "").matchAll(/"#\/components\/schemas\/(\w+)"/g);
     for (const [, name = ""] of references) found.add(name);
   };
   for (const part of parts) collect(part);
@@ -79,7 +146,12 @@ export function reachable(document: OpenApiDocument, ...parts: unknown[]): strin
   return [...found];
 }
 
-/** The name of the generated constant with what a schema allows, the members that it has, or its validator. */
-export function constantName(schema: string, what: "Values" | "Members" | "Schema"): string {
-  return `${schema[0]?.toLowerCase()}${schema.slice(1)}${what}`;
+/** The name of the component that a reference leads to; none where the schema stands in place. */
+export function componentName({ $ref }: { $ref?: string }): string | undefined {
+  return $ref === undefined ? undefined : parsePointer($ref).at(-1);
+}
+
+/** Whether a variant of a union names a member only to say that it must be absent: `{ not: {} }`, or `false`. */
+export function isForbidden(schema: Schema | boolean): boolean {
+  return schema === false || (typeof schema === "object" && JSON.stringify(schema.not) === "{}");
 }

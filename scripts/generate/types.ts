@@ -1,6 +1,6 @@
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
-import type { OpenApiDocument, Schema } from "../contract/document.js";
+import { isForbidden, type OpenApiDocument, type Schema } from "../contract/document.js";
 
 const { factory } = ts;
 
@@ -8,15 +8,19 @@ const { factory } = ts;
 export async function renderTypes(bundle: OpenApiDocument): Promise<string> {
   const nodes = await openapiTS(JSON.stringify(bundle), {
     silent: true,
-    transform: (schema) => (isOpenEnum(schema) ? openUnion(schema.enum) : undefined),
+    transform: (schemaObject) => {
+      const schema = schemaObject as Schema | boolean;
+      if (isForbidden(schema)) return factory.createKeywordTypeNode(ts.SyntaxKind.NeverKeyword);
+      return isOpenEnum(schema) ? openUnion(schema.enum) : undefined;
+    },
   });
   const text = astToString(nodes.flatMap((node) => nameSchemas(node, bundle.components.schemas)));
   // Under a tag an editor shows it last and apart; as the comment itself it comes first.
   return text.replaceAll(/^( *(?:\/\*\*|\*)) @description /gm, "$1 ");
 }
 
-function isOpenEnum(schema: object): schema is { enum: string[] } {
-  return "x-open-enum" in schema && schema["x-open-enum"] === true;
+function isOpenEnum(schema: Schema | boolean): schema is Schema & { enum: string[] } {
+  return typeof schema === "object" && schema["x-open-enum"] === true;
 }
 
 /** `"a" | "b" | (string & {})`: every string, and an editor still completes the known ones. */

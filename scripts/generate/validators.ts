@@ -1,58 +1,67 @@
-import {
-  constantName,
-  reachable,
-  resolve,
-  type MediaType,
-  type OpenApiDocument,
-  type ResponseObject,
-} from "../contract/document.js";
-import { nameOf, renderBody, type Schemas } from "./validator-body.js";
+import { operationsOf, reachable, successesOf, type OpenApiDocument, type Operation } from "../contract/document.js";
+import { schemaConstantName } from "./names.js";
+import { nameOf } from "./validator-calls.js";
+import { renderFunction } from "./validator-functions.js";
 
 /**
- * TypeScript with a function for each schema that the requests and the successful answers reach, made of the rules in
+ * TypeScript with a function for each schema that the requests and the successful responses reach, made of the rules in
  * src/rules.ts. Functions, because bundlers drop the unused ones without a hint. Throws at what it cannot express, so that
  * nothing that the fragment demands goes unchecked.
  */
 export function renderValidators(document: OpenApiDocument): string {
-  const members = Object.values(document.paths).flatMap((path) => Object.values(path));
-  // A path holds its parameters beside its operations.
-  const operations = members.filter(({ operationId }) => operationId !== undefined);
-  // What has no body has no schema either: a request that reads, an answer that only confirms.
-  const requests = operations.flatMap((operation) =>
-    "requestBody" in operation ? rootNames(operation.requestBody) : [],
-  );
-  const answers = operations.flatMap(({ operationId, responses }) => {
-    const success = Object.keys(responses).find((status) => status.startsWith("2")) ?? "";
-    const names = rootNames(resolve<ResponseObject>(document, responses[success] ?? { description: "" }));
-    return names.map((name) => [operationId, name] as const);
+  const { schemas } = document.components;
+  const operations = operationsOf(document).map(({ operation }) => operation);
+  const requests = new Set(operations.flatMap(requestName));
+  const successes = operations.map((operation) => [operation.operationId, successNames(document, operation)] as const);
+  const responses = new Set(successes.flatMap(([, names]) => names.filter((name) => name !== undefined)));
+  const reached = (roots: ReadonlySet<string>): string[] => [
+    ...new Set([...roots, ...reachable(document, ...[...roots].map((name) => schemas[name]))]),
+  ];
+  const requestSchemas = new Set(reached(requests));
+  const responseSchemas = new Set(reached(responses));
+  for (const name of requestSchemas) {
+    if (responseSchemas.has(name) && schemas[name]?.properties)
+      throw new Error(`validators: ${name} is sent and received; closed and open objects need a schema each`);
+  }
+  const roots = new Set([...requests, ...responses]);
+  const functions = [...new Set([...requestSchemas, ...responseSchemas])].map((name) => {
+    const exported = roots.has(name) ? "export " : "";
+    return exported + renderFunction(name, schemas, requestSchemas.has(name));
   });
-  const roots = [...requests, ...answers.map(([, root]) => root)];
-  const schemas = document.components.schemas as Schemas;
-  const functions = [...new Set([...roots, ...reachable(document, ...roots.map((name) => schemas[name]))])].map(
-    (name) => {
-      const exported = roots.includes(name) ? "export " : "";
-      return `${exported}function ${name}(value: unknown, at: Place, name: Name): void {\n${renderBody(name, schemas)}}\n`;
-    },
-  );
-  const table = answers.map(([operation, root]) => `  ${JSON.stringify(operation)}: ${root},\n`).join("");
-  const standards = [...new Set(roots)].map(
+  const standards = [...roots].map(
     (name) => `
-/** Checks a \`${name}\` by the contract: ${String(schemas[name]?.["description"])} */
-export const ${constantName(name, "Schema")} = /* @__PURE__ */ rules.contractSchema<types.${name}>(${name});
+/** Checks a \`${name}\` by the contract: ${String(schemas[name]?.description)} */
+export const ${schemaConstantName(name, "Schema")} = /* @__PURE__ */ contractSchema<types.${name}>(${name});
 `,
   );
-  return `import * as constants from "./constants.js";
+  const table = successes.map(([id, names]) => `  ${JSON.stringify(id)}: ${renderSuccess(id, names)},\n`);
+  return `import { below, type Check, type Name, type Place } from "../report.js";
 import * as rules from "../rules.js";
-import type { Check, Name, Place } from "../rules.js";
+import { contractSchema } from "../standard-schema.js";
+import * as constants from "./constants.js";
 import type * as types from "./types.js";
 
 ${functions.join("\n")}${standards.join("")}
-/** The check of each operation's success, by its operationId. */
-export const answers: Record<string, Check> = {
-${table}};
+/** The check of each operation's successes, by its operationId. */
+export const responses: Record<string, Check> = {
+${table.join("")}};
 `;
 }
 
-function rootNames({ content }: { content?: Record<string, MediaType> }): string[] {
-  return content ? [nameOf(content["application/json"]?.schema ?? {})] : [];
+function requestName({ requestBody }: Partial<Operation>): string[] {
+  return requestBody ? [nameOf(requestBody.content["application/json"]?.schema ?? {})] : [];
+}
+
+/** The schemas of an operation's successes; undefined stands for no body. */
+function successNames(document: OpenApiDocument, operation: Operation): (string | undefined)[] {
+  return [...new Set(successesOf(document, operation).map(([, schema]) => schema && nameOf(schema)))];
+}
+
+function renderSuccess(operationId: string, names: readonly (string | undefined)[]): string {
+  const [name, ...others] = names.filter((one) => one !== undefined);
+  // A check sees the body alone, without its status.
+  if (others.length > 0)
+    throw new Error(`validators: the successes of ${operationId} differ in more than having a body`);
+  if (name === undefined) return "rules.nothing";
+  return names.includes(undefined) ? `(value, at, name) => value == null || ${name}(value, at, name)` : name;
 }

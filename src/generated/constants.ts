@@ -8,11 +8,14 @@ export const servers = {
   sandbox: "https://sandbox-api.polar.sh",
 } as const;
 
-/** The known values of `CountryAlpha2Input`, for forms. */
-export const countryAlpha2InputValues = ["AD","AE","AF","AG","AI","AL","AM","AO","AQ","AR","AS","AT","AU","AW","AX","AZ","BA","BB","BD","BE","BF","BG","BH","BI","BJ","BL","BM","BN","BO","BQ","BR","BS","BT","BV","BW","BY","BZ","CA","CC","CD","CF","CG","CH","CI","CK","CL","CM","CN","CO","CR","CV","CW","CX","CY","CZ","DE","DJ","DK","DM","DO","DZ","EC","EE","EG","EH","ER","ES","ET","FI","FJ","FK","FM","FO","FR","GA","GB","GD","GE","GF","GG","GH","GI","GL","GM","GN","GP","GQ","GR","GS","GT","GU","GW","GY","HK","HM","HN","HR","HT","HU","ID","IE","IL","IM","IN","IO","IQ","IS","IT","JE","JM","JO","JP","KE","KG","KH","KI","KM","KN","KR","KW","KY","KZ","LA","LB","LC","LI","LK","LR","LS","LT","LU","LV","LY","MA","MC","MD","ME","MF","MG","MH","MK","ML","MM","MN","MO","MP","MQ","MR","MS","MT","MU","MV","MW","MX","MY","MZ","NA","NC","NE","NF","NG","NI","NL","NO","NP","NR","NU","NZ","OM","PA","PE","PF","PG","PH","PK","PL","PM","PN","PR","PS","PT","PW","PY","QA","RE","RO","RS","RW","SA","SB","SC","SD","SE","SG","SH","SI","SJ","SK","SL","SM","SN","SO","SR","SS","ST","SV","SX","SZ","TC","TD","TF","TG","TH","TJ","TK","TL","TM","TN","TO","TR","TT","TV","TW","TZ","UA","UG","UM","US","UY","UZ","VA","VC","VE","VG","VI","VN","VU","WF","WS","YE","YT","ZA","ZM","ZW"] as const;
+/** The query parameters of `customer_portal:orders:list`. */
+export const ordersListQueryMembers = ["product_id","product_billing_type","subscription_id","query","page","limit","sorting"] as const;
 
-/** The members of `CustomerOrderUpdate`: of an object its own, of a string `null`. */
-export const customerOrderUpdateMembers = {"billing_name":null,"billing_address":{"line1":null,"line2":null,"postal_code":null,"city":null,"state":null,"country":null}} as const;
+/** The known values of `ProductBillingType`, for forms. */
+export const productBillingTypeValues = ["one_time","recurring"] as const;
+
+/** The known values of `CustomerOrderSortProperty`, for forms. */
+export const customerOrderSortPropertyValues = ["created_at","-created_at","amount","-amount","net_amount","-net_amount","product","-product","subscription","-subscription"] as const;
 
 /** The known values of `OrderStatus`, for forms. */
 export const orderStatusValues = ["draft","pending","paid","refunded","partially_refunded","void"] as const;
@@ -70,3 +73,15 @@ export const customerCancellationReasonValues = ["customer_service","low_quality
 
 /** The known values of `HTTPValidationErrorKind`, for forms. */
 export const hTTPValidationErrorKindValues = ["RequestValidationError","PolarRequestValidationError"] as const;
+
+/** The known values of `CountryAlpha2Input`, for forms. */
+export const countryAlpha2InputValues = ["AD","AE","AF","AG","AI","AL","AM","AO","AQ","AR","AS","AT","AU","AW","AX","AZ","BA","BB","BD","BE","BF","BG","BH","BI","BJ","BL","BM","BN","BO","BQ","BR","BS","BT","BV","BW","BY","BZ","CA","CC","CD","CF","CG","CH","CI","CK","CL","CM","CN","CO","CR","CV","CW","CX","CY","CZ","DE","DJ","DK","DM","DO","DZ","EC","EE","EG","EH","ER","ES","ET","FI","FJ","FK","FM","FO","FR","GA","GB","GD","GE","GF","GG","GH","GI","GL","GM","GN","GP","GQ","GR","GS","GT","GU","GW","GY","HK","HM","HN","HR","HT","HU","ID","IE","IL","IM","IN","IO","IQ","IS","IT","JE","JM","JO","JP","KE","KG","KH","KI","KM","KN","KR","KW","KY","KZ","LA","LB","LC","LI","LK","LR","LS","LT","LU","LV","LY","MA","MC","MD","ME","MF","MG","MH","MK","ML","MM","MN","MO","MP","MQ","MR","MS","MT","MU","MV","MW","MX","MY","MZ","NA","NC","NE","NF","NG","NI","NL","NO","NP","NR","NU","NZ","OM","PA","PE","PF","PG","PH","PK","PL","PM","PN","PR","PS","PT","PW","PY","QA","RE","RO","RS","RW","SA","SB","SC","SD","SE","SG","SH","SI","SJ","SK","SL","SM","SN","SO","SR","SS","ST","SV","SX","SZ","TC","TD","TF","TG","TH","TJ","TK","TL","TM","TN","TO","TR","TT","TV","TW","TZ","UA","UG","UM","US","UY","UZ","VA","VC","VE","VG","VI","VN","VU","WF","WS","YE","YT","ZA","ZM","ZW"] as const;
+
+/** The members of `CustomerOrderUpdate`, each with its own members; `null` where it has none. */
+export const customerOrderUpdateMembers = {"billing_name":null,"billing_address":{"line1":null,"line2":null,"postal_code":null,"city":null,"state":null,"country":null}} as const;
+
+/** The known values of `PaymentStatus`, for forms. */
+export const paymentStatusValues = ["no_payment","pending","succeeded","failed"] as const;
+
+/** The members of `CustomerSessionCreate`, each with its own members; `null` where it has none. */
+export const customerSessionCreateMembers = {"customer_id":null,"member_id":null,"external_member_id":null,"return_url":null,"external_customer_id":null} as const;

@@ -1,14 +1,22 @@
 import { describe, expect, inject, test } from "vitest";
-import { createOrdersClient, isPolarError, type CustomerOrder, type CustomerOrderUpdate } from "../../src/index.js";
-import { declaredAnswers, requestExamples } from "../support/fragment.js";
+import {
+  createOrdersClient,
+  isPolarError,
+  type CustomerOrder,
+  type CustomerOrderUpdate,
+  type OrdersClient,
+} from "../../src/index.js";
+import { ask } from "../support/ask.js";
+import { operationOf, operations, requestExamples } from "../support/fragment.js";
 import { recordingFetch } from "../support/recorder.js";
 
 const id = "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a";
 const operation = "PATCH /v1/customer-portal/orders/{id}";
 const success = Symbol("the example itself");
 
-/** What the client must make of each declared answer; one that is missing here fails its test. */
-const expectations: Record<string, typeof success | { name: string; [member: string]: unknown }> = {
+type Expectations = Record<string, typeof success | { name: string; [member: string]: unknown }>;
+
+const updateExpectations: Expectations = {
   "200 application/json current": success,
   "200 application/json documented": success,
   "200 application/json minimal": success,
@@ -53,20 +61,38 @@ const expectations: Record<string, typeof success | { name: string; [member: str
   "500 text/plain internal_server_error": { name: "ServerError", body: "Internal Server Error" },
 };
 
-function refused(path: string[], code: string): { name: string; issues: unknown } {
-  return { name: "ValidationError", issues: [{ path, code, message: expect.any(String) }] };
-}
+/** How each operation is called, and what the client must make of each declared answer; one that is missing fails its test. */
+const calls: Record<string, { call: (orders: OrdersClient) => Promise<unknown>; expectations: Expectations }> = {
+  "customer_portal:orders:update": {
+    call: (orders) => orders.update(id, requestExamples["full"] as CustomerOrderUpdate),
+    expectations: updateExpectations,
+  },
+};
 
-describe("every declared answer, asked of the mock", () => {
+describe("the mock gives every declared answer of", () => {
+  describe.each(operations)("$id", (operation) => {
+    test.each(operation.answers)("$key", async ({ status, mediaType, example, value }) => {
+      const response = await ask(inject("mockUrl"), operation, { headers: preference(status, mediaType, example) });
+      const text = await response.text();
+      expectAnswer(response, status, mediaType);
+      const body: unknown = mediaType === "application/json" ? JSON.parse(text) : text || undefined;
+      expect(body).toEqual(value);
+    });
+  });
+});
+
+describe.each(Object.entries(calls))("the client understands every declared answer of %s", (name, entry) => {
+  const { call, expectations } = entry;
+  const { answers } = operationOf(name);
+
   test("no expectation is left over", () => {
-    expect(Object.keys(expectations).toSorted()).toEqual(declaredAnswers.map(({ key }) => key).toSorted());
+    expect(Object.keys(expectations).toSorted()).toEqual(answers.map(({ key }) => key).toSorted());
   });
 
-  test.each(declaredAnswers)("$key", async ({ key, status, mediaType, example, value }) => {
+  test.each(answers)("$key", async ({ key, status, mediaType, example, value }) => {
     const expected = expectations[key];
     if (expected === undefined) throw new Error(`no expectation for ${key}`);
-    const prefer = example === undefined ? `code=${status}` : `code=${status}, example=${example}`;
-    const { fetch, requests } = recordingFetch({ Prefer: prefer, Accept: mediaType ?? "*/*" });
+    const { fetch, requests } = recordingFetch(preference(status, mediaType, example));
     const orders = createOrdersClient({
       customerSession: "polar_cst_test",
       server: inject("mockUrl"),
@@ -74,16 +100,9 @@ describe("every declared answer, asked of the mock", () => {
       fetch,
     });
 
-    const outcome: unknown = await orders
-      .update(id, requestExamples["full"] as CustomerOrderUpdate)
-      .catch((error: unknown) => error);
+    const outcome: unknown = await call(orders).catch((error: unknown) => error);
 
-    // Prism answers with problems of its own where it cannot do what was asked: these three lines tell them apart.
-    const [answer] = requests;
-    expect(answer?.response.headers.get("sl-violations")).toBeNull();
-    expect(answer?.response.headers.get("content-type")?.split(";")[0]).toBe(mediaType);
-    expect(answer?.response.status).toBe(status);
-
+    expectAnswer(requests[0]?.response, status, mediaType);
     if (expected === success) {
       expect(outcome).toEqual(value);
       return;
@@ -92,11 +111,42 @@ describe("every declared answer, asked of the mock", () => {
     expect(outcome).toMatchObject({ status, body: value, attempts: 1, ...expected });
     expect(outcome).toHaveProperty("name", expected.name);
   });
+});
 
+describe("the mock's own choice of answers", () => {
   test("without a preference the answer holds what the full request example sets", async () => {
     const orders = createOrdersClient({ customerSession: "polar_cst_test", server: inject("mockUrl") });
     const changes = requestExamples["full"] as CustomerOrderUpdate;
     const order: CustomerOrder = await orders.update(id, changes);
     expect({ billing_name: order.billing_name, billing_address: order.billing_address }).toEqual(changes);
   });
+
+  test("the list holds the order that is got by its id", async () => {
+    const answers = ["customer_portal:orders:list", "customer_portal:orders:get"].map((name) =>
+      ask(inject("mockUrl"), operationOf(name)),
+    );
+    const [list, order] = await Promise.all(answers.map(async (answer) => (await answer).json() as Promise<unknown>));
+    expect(list).toHaveProperty("items.0", order);
+  });
 });
+
+/** What makes Prism give this answer. */
+function preference(
+  status: number,
+  mediaType: string | undefined,
+  example: string | undefined,
+): Record<string, string> {
+  const Prefer = example === undefined ? `code=${status}` : `code=${status}, example=${example}`;
+  return { Prefer, Accept: mediaType ?? "*/*" };
+}
+
+/** Prism answers with problems of its own where it cannot do what was asked: these three lines tell them apart. */
+function expectAnswer(answer: Response | undefined, status: number, mediaType: string | undefined): void {
+  expect(answer?.headers.get("sl-violations")).toBeNull();
+  expect(answer?.headers.get("content-type")?.split(";")[0]).toBe(mediaType);
+  expect(answer?.status).toBe(status);
+}
+
+function refused(path: string[], code: string): { name: string; issues: unknown } {
+  return { name: "ValidationError", issues: [{ path, code, message: expect.any(String) }] };
+}

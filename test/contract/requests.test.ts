@@ -1,10 +1,15 @@
 import { describe, expect, inject, test } from "vitest";
 import { createOrdersClient, type CustomerOrderUpdate } from "../../src/index.js";
 import { apiVersion } from "../../src/generated/constants.js";
-import { requestExamples } from "../support/fragment.js";
+import { ask } from "../support/ask.js";
+import { bundle, operationOf, operations, requestExamples, type DeclaredOperation } from "../support/fragment.js";
 import { recordingFetch, type Recorded } from "../support/recorder.js";
+import { resolve, type Schema } from "../../scripts/contract/document.js";
 
 const id = "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a";
+const uuidOfVersion1 = "c232ab00-9414-11ec-b3c8-9f6bdeced846";
+const update = "customer_portal:orders:update";
+const createSession = "customer-sessions:create";
 const path = `/v1/customer-portal/orders/${id}`;
 
 /** Sends through the client; returns the one request that reached the mock. */
@@ -14,16 +19,6 @@ async function send(changes: CustomerOrderUpdate): Promise<Recorded> {
   await orders.update(id, changes);
   expect(requests).toHaveLength(1);
   return requests[0]!;
-}
-
-/** Sends around the client, which would refuse to. */
-function sendRaw(body: unknown, { token = "polar_cst_test", to = path } = {}): Promise<Response> {
-  return fetch(inject("mockUrl") + to, {
-    method: "PATCH",
-    headers: { "Content-Type": "application/json", ...(token && { Authorization: `Bearer ${token}` }) },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(10_000),
-  });
 }
 
 describe("what the client sends", () => {
@@ -62,38 +57,144 @@ describe("what the client sends", () => {
   });
 });
 
-describe("what the mock refuses, so that a wrong client could not pass", () => {
+describe("the mock takes", () => {
+  const bodies = operations.flatMap((operation) =>
+    Object.entries(operation.requests).map(([name, body]) => ({ name: `${operation.id}: ${name}`, operation, body })),
+  );
+  test.each(bodies)("the request example of $name", async ({ operation, body }) => {
+    await expectAccepted(ask(inject("mockUrl"), operation, { body }));
+  });
+
+  test.each(parametersIn("query"))("$name of $operation.id, as often as a list allows", async (parameter) => {
+    const values = goodValues(parameter.schema).map((value) => [parameter.name, value]);
+    await expectAccepted(ask(inject("mockUrl"), parameter.operation, { query: new URLSearchParams(values) }));
+  });
+
+  test.each(operations)("all query parameters of $id together", async (operation) => {
+    const parameters = parametersIn("query").filter((parameter) => parameter.operation === operation);
+    const pairs = parameters.flatMap(({ name, schema }) => goodValues(schema).map((value) => [name, value]));
+    await expectAccepted(ask(inject("mockUrl"), operation, { query: new URLSearchParams(pairs) }));
+  });
+
+  test("a POST with an empty body where the operation takes none", async () => {
+    const response = await ask(inject("mockUrl"), operationOf("customer_portal:orders:generate_invoice"));
+    await expectAccepted(Promise.resolve(response));
+    expect(response.status).toBe(202);
+  });
+});
+
+describe("the mock refuses, so that a wrong client cannot pass,", () => {
   const country = "US";
-  test.each<[string, unknown]>([
-    ["a name of the wrong type", { billing_name: 5 }],
-    ["a NUL in the name", { billing_name: "a\u0000b" }],
-    ["an address of the wrong type", { billing_address: "x" }],
-    ["an address without a country", { billing_address: { line1: "x" } }],
-    ["a country that Polar does not take", { billing_address: { country: "RU" } }],
-    ["a country in lower case", { billing_address: { country: "us" } }],
-    ["a line of the wrong type", { billing_address: { country, line1: 1 } }],
-    ["a body that is an array", []],
-  ])("%s", async (_fact, body) => {
-    const response = await sendRaw(body);
-    expect(response.status).toBe(422);
-    expect(response.headers.get("sl-violations")).toContain("request");
-    await response.body?.cancel();
+  const customer_id = id;
+  test.each<[operationId: string, fact: string, body: unknown]>([
+    [update, "a name of the wrong type", { billing_name: 5 }],
+    [update, "a NUL in the name", { billing_name: "a\u0000b" }],
+    [update, "an address of the wrong type", { billing_address: "x" }],
+    [update, "an address without a country", { billing_address: { line1: "x" } }],
+    [update, "a country that Polar does not take", { billing_address: { country: "RU" } }],
+    [update, "a country in lower case", { billing_address: { country: "us" } }],
+    [update, "a line of the wrong type", { billing_address: { country, line1: 1 } }],
+    [update, "a body that is an array", []],
+    [createSession, "neither id", {}],
+    [createSession, "both ids", { customer_id, external_customer_id: "usr_1337" }],
+    [
+      createSession,
+      "an external id beside an id that is null",
+      { customer_id: null, external_customer_id: "usr_1337" },
+    ],
+    [createSession, "a customer id of another UUID version", { customer_id: uuidOfVersion1 }],
+    [createSession, "an external id of the wrong type", { external_customer_id: 5 }],
+    [createSession, "a NUL in the external id", { external_customer_id: "a\u0000b" }],
+    [createSession, "a member id that is no UUID", { customer_id, member_id: "abc" }],
+    [createSession, "a return URL of another scheme", { customer_id, return_url: "ftp://example.com" }],
+    [createSession, "a relative return URL", { customer_id, return_url: "/account" }],
+    [
+      createSession,
+      "a return URL above 2083 characters",
+      { customer_id, return_url: `https://x.example/${"a".repeat(2066)}` },
+    ],
+    [createSession, "a body that is an array", []],
+  ])("from %s %s", async (name, _fact, body) => {
+    await expectRefused(ask(inject("mockUrl"), operationOf(name), { body }), "request");
   });
 
-  test.each([
-    ["no UUID", "abc"],
-    ["a UUID of version 1", "c232ab00-9414-11ec-b3c8-9f6bdeced846"],
-    ["a UUID without hyphens", id.replaceAll("-", "")],
-  ])("an id that is %s", async (_fact, wrongId) => {
-    const response = await sendRaw({}, { to: `/v1/customer-portal/orders/${wrongId}` });
-    expect(response.status).toBe(422);
-    expect(response.headers.get("sl-violations")).toContain('"id"');
-    await response.body?.cancel();
+  const wrong = [...parametersIn("path"), ...parametersIn("query"), ...parametersIn("header")].flatMap((parameter) =>
+    wrongValues(parameter.schema).map((value) => ({ ...parameter, value })),
+  );
+  test.each(wrong)("from $operation.id $name=$value", async ({ operation, name, in: place, value }) => {
+    const changes = {
+      path: { path: { [name]: value } },
+      query: { query: new URLSearchParams([[name, value]]) },
+      header: { headers: { [name]: value } },
+    }[place];
+    await expectRefused(ask(inject("mockUrl"), operation, changes), `"${name.toLowerCase()}"`);
   });
 
-  test("no token", async () => {
-    const response = await sendRaw({}, { token: "" });
+  test.each(parametersIn("query").filter(({ schema }) => schema.items))(
+    "a wrong $name of $operation.id behind a good one",
+    async ({ operation, name, schema }) => {
+      const query = new URLSearchParams(goodValues(schema).map((value) => [name, value]));
+      query.append(name, "bad");
+      await expectRefused(ask(inject("mockUrl"), operation, { query }), `"${name}"`);
+    },
+  );
+
+  test.each(operations)("a request for $id without a token", async (operation) => {
+    const response = await ask(inject("mockUrl"), operation, { headers: { Authorization: "" } });
     expect(response.status).toBe(401);
     await response.body?.cancel();
   });
 });
+
+type Place = "path" | "query" | "header";
+
+/** The parameters of every operation that stand in this place, their schemas without references. */
+function parametersIn(place: Place): { operation: DeclaredOperation; name: string; in: Place; schema: Rules }[] {
+  return operations.flatMap((operation) =>
+    operation.parameters.flatMap((parameter) => {
+      if (parameter.in !== place) return [];
+      return [{ operation, name: parameter.name, in: place, schema: resolve(bundle, parameter.schema) as Rules }];
+    }),
+  );
+}
+
+/** As much of a parameter's schema as its values here are made from. */
+type Rules = Pick<Schema, "type" | "enum"> & {
+  items?: Schema;
+  format?: string;
+  pattern?: string;
+  minimum?: number;
+  maximum?: number;
+};
+
+function goodValues({ type, items, enum: values, format, minimum, maximum }: Rules): string[] {
+  if (items) return goodValues(resolve(bundle, items) as Rules);
+  if (values) return values.slice(0, 2);
+  if (format === "uuid") return [id, id.toUpperCase()];
+  return [type === "integer" ? String(maximum ?? minimum) : "pro"];
+}
+
+function wrongValues({ type, items, enum: values, format, pattern, minimum, maximum }: Rules): string[] {
+  if (items) return [...wrongValues(resolve(bundle, items) as Rules), goodValues({ items }).join(",")];
+  if (values) return ["bad"];
+  if (format === "uuid") return ["abc", uuidOfVersion1, id.replaceAll("-", "")];
+  if (type === "integer") {
+    const bounds = [minimum !== undefined && minimum - 1, maximum !== undefined && maximum + 1];
+    return ["abc", "1.5", ...bounds.filter((bound) => bound !== false).map(String)];
+  }
+  return pattern === undefined ? [] : ["x"];
+}
+
+async function expectAccepted(answer: Promise<Response>): Promise<void> {
+  const response = await answer;
+  expect(response.headers.get("sl-violations")).toBeNull();
+  expect(response.ok).toBe(true);
+  await response.body?.cancel();
+}
+
+async function expectRefused(answer: Promise<Response>, violation: string): Promise<void> {
+  const response = await answer;
+  expect(response.status).toBe(422);
+  expect(response.headers.get("sl-violations")).toContain(violation);
+  await response.body?.cancel();
+}

@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { createOrdersClient, type OrdersClientOptions } from "../../src/index.js";
 import { assertResponse, customerOrderSchema, reportTo, type Issue } from "../../src/validate.js";
 import { validOrders } from "../support/documents.js";
-import { spotsOf, withValue, type Path } from "../support/spots.js";
+import { spotsOf, withValue, type Path } from "../support/schemas.js";
 
 const id = "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a";
 

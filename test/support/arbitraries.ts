@@ -1,16 +1,16 @@
 import * as fc from "fast-check";
-import { resolve } from "../../scripts/contract/document.js";
-import type { KnownSchema } from "../../scripts/generate/validator-body.js";
-import { bundle } from "./fragment.js";
+import { isForbidden, type Schema } from "../../scripts/contract/document.js";
+import { isRequest } from "./fragment.js";
+import { formsOf, reference } from "./schemas.js";
 
 // The libraries that make arbitraries of JSON Schemas are archived, or do not read 2020-12.
 
 /** The seed of every fuzz test; a failure prints the one it ran with. */
 export const seed = Number(process.env["FUZZ_SEED"] ?? 2026);
 
-/** Any valid document of the named schema, with now and then an unknown member. */
+/** Any valid document of the named schema; of a response, with now and then an unknown member. */
 export function arbitraryOf(schemaName: string): fc.Arbitrary<unknown> {
-  return arbitrary({ $ref: `#/components/schemas/${schemaName}` });
+  return arbitrary(reference(schemaName), !isRequest(schemaName));
 }
 
 // No lone surrogates: they do not survive the way through UTF-8.
@@ -23,34 +23,34 @@ const dateTime = fc
   .map(([date, offset]) => date.toISOString().replace("Z", offset));
 const formats: Record<string, fc.Arbitrary<string>> = { uuid: fc.uuid(), "date-time": dateTime, uri: fc.webUrl() };
 
-function arbitrary(schema: KnownSchema): fc.Arbitrary<unknown> {
-  if (schema.$ref !== undefined) return arbitrary(resolve<KnownSchema>(bundle, { $ref: schema.$ref }));
-  if (schema.anyOf) return fc.oneof(...schema.anyOf.map(arbitrary));
-  if (schema.const !== undefined) return fc.constant(schema.const);
-  if (schema.enum) return fc.constantFrom(...schema.enum);
-  return fc.oneof(...[schema.type ?? []].flat().map((type) => typed(type, schema)));
+function arbitrary(schema: Schema, isOpen: boolean): fc.Arbitrary<unknown> {
+  const { forms, isNullable } = formsOf(schema);
+  if (forms.length === 0 && !isNullable) return fc.jsonValue({ maxDepth: 2 });
+  const arbitraries = forms.map((form) => ofForm(form.schema, isOpen));
+  return fc.oneof(...arbitraries, ...(isNullable ? [fc.constant(null)] : []));
 }
 
-function typed(type: string, schema: KnownSchema): fc.Arbitrary<unknown> {
-  switch (type) {
-    case "null":
-      return fc.constant(null);
+function ofForm(schema: Schema, isOpen: boolean): fc.Arbitrary<unknown> {
+  const { minimum = -Number.MAX_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER, minItems = 0 } = schema;
+  if (schema.const !== undefined) return fc.constant(schema.const);
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  switch (schema.type) {
     case "boolean":
       return fc.boolean();
     case "integer":
-      return fc.maxSafeInteger().map((value) => Math.max(value, schema.minimum ?? value));
+      return fc.integer({ min: minimum, max: maximum });
     case "number":
       return fc.double({ noNaN: true, noDefaultInfinity: true });
     case "array":
-      return fc.array(arbitrary(schema.items!), { minLength: schema.minItems ?? 0, maxLength: 2 });
+      return fc.array(arbitrary(schema.items!, isOpen), { minLength: minItems, maxLength: minItems + 2 });
     case "object":
-      return object(schema);
+      return object(schema, isOpen);
     default:
       return string(schema);
   }
 }
 
-function string({ format, pattern }: KnownSchema): fc.Arbitrary<string> {
+function string({ format, pattern }: Schema): fc.Arbitrary<string> {
   if (format !== undefined) return formats[format]!;
   if (pattern === undefined) return text;
   const form = new RegExp(pattern, "u");
@@ -59,19 +59,20 @@ function string({ format, pattern }: KnownSchema): fc.Arbitrary<string> {
   return fc.oneof(...written, text.filter((value) => form.test(value)).map(String)).filter((value) => form.test(value));
 }
 
-function object({ properties = {}, required = [], additionalProperties: members = true }: KnownSchema) {
-  const known = fc.record(
-    Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, arbitrary(member)])),
-    { requiredKeys: required },
-  );
-  const others = members === true ? fc.jsonValue({ maxDepth: 2 }) : arbitrary(members as KnownSchema);
+function object(schema: Schema, isOpen: boolean): fc.Arbitrary<object> {
+  const { properties = {}, required = [], additionalProperties: others = true } = schema;
+  const members = Object.entries(properties).filter(([, member]) => !isForbidden(member));
+  const declared = fc.record(Object.fromEntries(members.map(([name, member]) => [name, arbitrary(member, isOpen)])), {
+    requiredKeys: required,
+  });
+  if (!isOpen) return declared;
   const unknown = fc.oneof(
     { weight: 3, arbitrary: fc.constant(null) },
     fc.dictionary(
       text.map((name) => `x${name}`),
-      others,
+      typeof others === "object" ? arbitrary(others, isOpen) : fc.jsonValue({ maxDepth: 2 }),
       { maxKeys: 2 },
     ),
   );
-  return fc.tuple(unknown, known).map(([more, declared]) => Object.assign({}, more, declared));
+  return fc.tuple(unknown, declared).map(([more, known]) => Object.assign({}, more, known));
 }

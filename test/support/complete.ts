@@ -1,7 +1,5 @@
-import { resolve } from "../../scripts/contract/document.js";
-import type { KnownSchema } from "../../scripts/generate/validator-body.js";
-import { bundle } from "./fragment.js";
-import { bare } from "./spots.js";
+import type { Schema } from "../../scripts/contract/document.js";
+import { formsOf, knownForms, reference } from "./schemas.js";
 
 const texts: Record<string, string> = {
   uuid: "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a",
@@ -10,22 +8,27 @@ const texts: Record<string, string> = {
   "^-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?$": "5.00000E-7",
 };
 
-/** A valid document with every member that the schema names, and every known kind of each union. */
+/** A valid document with every member that the schema names, and every known variant of each union. */
 export function completeDocument(schemaName: string): unknown {
-  return complete({ $ref: `#/components/schemas/${schemaName}` });
+  return variantsOf(reference(schemaName))[0];
 }
 
-function complete(nullable: KnownSchema): unknown {
-  const { schema } = bare(nullable);
-  const { properties, items, additionalProperties: members, format, pattern, minimum } = schema;
+function variantsOf(schema: Schema): unknown[] {
+  return knownForms(formsOf(schema)).map((form) => complete(form.schema));
+}
+
+function complete(schema: Schema): unknown {
+  const { properties, items, additionalProperties: others, format, pattern, minimum } = schema;
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
   switch (schema.type) {
-    case "object":
-      if (typeof members === "object") return { en: complete(members) };
-      return Object.fromEntries(Object.entries(properties ?? {}).map(([name, member]) => [name, complete(member)]));
+    case "object": {
+      if (typeof others === "object") return { en: variantsOf(others)[0] };
+      const members = Object.entries(properties ?? {}).map(([name, member]) => [name, variantsOf(member)[0]]);
+      return Object.fromEntries(members.filter(([, value]) => value !== undefined));
+    }
     case "array":
-      return kindsOf(items!).map(complete);
+      return variantsOf(items!);
     case "string":
       return texts[format ?? pattern ?? ""] ?? "text";
     case "boolean":
@@ -33,10 +36,4 @@ function complete(nullable: KnownSchema): unknown {
     default:
       return minimum ?? -1;
   }
-}
-
-/** The known kinds of a union: those that a `const` marks. */
-function kindsOf(items: KnownSchema): KnownSchema[] {
-  const { anyOf } = resolve<KnownSchema>(bundle, items);
-  return anyOf?.filter((kind) => resolve<KnownSchema>(bundle, kind).properties?.["amount_type"]?.const) ?? [items];
 }

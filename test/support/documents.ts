@@ -11,7 +11,11 @@ export const documents: readonly (readonly [name: string, document: unknown])[] 
   ...Object.entries(requestExamples).map(([name, value]) => [`request ${name}`, value] as const),
   ...declaredAnswers.map(({ key, value }) => [key, value] as const),
   ...fixtures.map((name) => [name, JSON.parse(readFileSync(new URL(name, folder), "utf8"))] as const),
-  ...wireAnswers.flatMap(({ fact, body }) => (body.startsWith("{") ? [[fact, JSON.parse(body)] as const] : [])),
+  ...Object.entries(wireAnswers).flatMap(([id, answers]) =>
+    answers.flatMap(({ fact, body }) =>
+      body.startsWith("{") ? [[`${id}: ${fact}`, JSON.parse(body) as unknown] as const] : [],
+    ),
+  ),
   ["a complete request", completeDocument("CustomerOrderUpdate")],
   ["a complete order", completeDocument("CustomerOrder")],
 ];

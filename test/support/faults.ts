@@ -1,6 +1,7 @@
-import { spotsOf, withValue, type Path, type Spot } from "./spots.js";
+import { isRequest } from "./fragment.js";
+import { spotsOf, withValue, type Path, type Spot } from "./schemas.js";
 
-/** A document with exactly one fault, and the issue that tells of it. */
+/** A document with exactly one fault, and the issue that reports it. */
 export interface Fault {
   /** `/product/prices/0/id: not a UUID`. */
   readonly label: string;
@@ -44,47 +45,51 @@ const badPatterns: Record<string, readonly string[]> = {
 
 /** Every document that differs from a valid one in a single place and is no longer valid. */
 export function faultsOf(valid: unknown, schemaName: string): Fault[] {
-  return spotsOf(valid, schemaName).flatMap((spot) =>
-    changesOf(spot).map(([what, value, code]) => ({
-      label: `/${spot.path.join("/")}: ${what}`,
-      // Made when it is asked for: an order has more than a thousand of them.
+  const isClosed = isRequest(schemaName);
+  return spotsOf(valid, schemaName).flatMap((spot) => {
+    const fault = (path: Path, [what, value, code]: Change): Fault => ({
+      label: `/${path.join("/")}: ${what}`,
+      // Built when it is asked for: an order has more than a thousand of them.
       get document() {
-        return withValue(valid, spot.path, value);
+        return withValue(valid, path, value);
       },
-      path: spot.path,
+      path,
       code,
-    })),
-  );
+    });
+    const faults = changesOf(spot, isClosed).map((change) => fault(spot.path, change));
+    if (!isClosed || spot.schema.type !== "object" || spot.value === null) return faults;
+    return [...faults, fault([...spot.path, "x_unknown"], ["unknown", "x", "unknown_member"])];
+  });
 }
 
-function changesOf(spot: Spot): Change[] {
-  const { schema, isNullable, isOptional, path } = spot;
-  const typeCode = schema.const === undefined ? "type" : "const";
-  const isPriceTag = path.at(-1) === "amount_type";
+function changesOf(spot: Spot, isClosed: boolean): Change[] {
+  const { schema, isNullable, isOptional, path, tagCode } = spot;
+  const typeCode = schema.const === undefined || tagCode !== undefined ? "type" : "const";
   const changes: Change[] = [];
   if (!isOptional && path.length > 0) changes.push(["missing", undefined, "missing"]);
-  if (!isNullable) changes.push(["null", null, isPriceTag ? "type" : typeCode]);
+  if (!isNullable) changes.push(["null", null, typeCode]);
   for (const [type, value] of Object.entries(otherTypes)) {
     const isTaken = type === schema.type || (type === "number" && schema.type === "integer");
-    if (!isTaken && schema.const !== value) changes.push([type, value, isPriceTag ? "type" : typeCode]);
+    if (!isTaken && schema.const !== value) changes.push([type, value, typeCode]);
   }
-  return [...changes, ...finerChanges(spot)];
+  return [...changes, ...finerChanges(spot, isClosed)];
 }
 
 /** Values of the right type that a further keyword refuses. */
-function finerChanges({ schema, path }: Spot): Change[] {
-  const { format, pattern, minimum, minItems, enum: values, const: only } = schema;
-  if (path.at(-1) === "amount_type") return [["a kind of its own", "of_tomorrow", "unknown_price_kind"]];
+function finerChanges({ schema, tagCode, isOptional }: Spot, isClosed: boolean): Change[] {
+  const { format, pattern, minimum, maximum, minItems, enum: values, const: only } = schema;
+  if (tagCode !== undefined) return [["an unknown variant", "of_tomorrow", tagCode]];
   const enumCode = schema["x-open-enum"] === true ? "unknown_enum_value" : "enum";
   const changes: (Change[] | false | undefined)[] = [
     format !== undefined && badTexts[format]!.map((text) => [`not a ${format}: ${text}`, text, "format"]),
     pattern !== undefined && badPatterns[pattern]!.map((text) => [`pattern: ${text}`, text, "pattern"]),
     values && [
       ["not in the enum", "of tomorrow", enumCode],
-      ["the empty string", "", enumCode],
+      ["the empty string", "", isClosed && !isOptional ? "missing" : enumCode],
     ],
     schema.type === "integer" && [["not whole", 1.5, "type"]],
     minimum !== undefined && [["too small", minimum - 1, "minimum"]],
+    maximum !== undefined && [["too big", maximum + 1, "maximum"]],
     minItems !== undefined && [["too short", [], "min_items"]],
     typeof only === "string" && [["another string", `${only}s`, "const"]],
     only === true && [["false", false, "const"]],

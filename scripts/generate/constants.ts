@@ -1,0 +1,47 @@
+import {
+  componentName,
+  isForbidden,
+  operationsOf,
+  resolve,
+  type OpenApiDocument,
+  type Schema,
+} from "../contract/document.js";
+import { operationName, schemaConstantName } from "./names.js";
+
+/** The contract's constants as plain data: openapi-typescript's own `enumValues` cost types and miss nullable enums. */
+export function renderConstants(bundle: OpenApiDocument): string {
+  const serverUrls = bundle.servers.map((server) => `  ${server["x-server-name"]}: ${JSON.stringify(server.url)},\n`);
+  const constants = [
+    `/** The version of Polar's API that the types were made for, and the default of \`apiVersion\`. */\nexport const apiVersion = ${JSON.stringify(bundle.info.version)};`,
+    `export const servers = {\n${serverUrls.join("")}} as const;`,
+  ];
+  const add = (name: string, value: unknown, comment: string): void => {
+    constants.push(`/** ${comment} */\nexport const ${name} = ${JSON.stringify(value)} as const;`);
+  };
+  const requests = new Set<string | undefined>();
+  for (const { operation, parameters } of operationsOf(bundle)) {
+    const { operationId, requestBody } = operation;
+    for (const { schema } of Object.values(requestBody?.content ?? {})) requests.add(componentName(schema));
+    const query = parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
+    const comment = `The query parameters of \`${operationId}\`.`;
+    if (query.length > 0) add(`${operationName(operationId)}QueryMembers`, query, comment);
+  }
+  for (const [name, schema] of Object.entries(bundle.components.schemas)) {
+    if (schema.enum)
+      add(schemaConstantName(name, "Values"), schema.enum, `The known values of \`${name}\`, for forms.`);
+    if (!requests.has(name)) continue;
+    const comment = `The members of \`${name}\`, each with its own members; \`null\` where it has none.`;
+    add(schemaConstantName(name, "Members"), membersOf(bundle, schema), comment);
+  }
+  return `${constants.join("\n\n")}\n`;
+}
+
+/** The members of a request, of all its variants; null for what is not an object. */
+function membersOf(bundle: OpenApiDocument, schema: Schema): object | null {
+  const { properties, anyOf, oneOf } = resolve(bundle, schema);
+  const variants = [...(anyOf ?? []), ...(oneOf ?? [])].map((variant) => membersOf(bundle, variant));
+  const members = Object.entries(properties ?? {}).filter(([, member]) => !isForbidden(member));
+  if (properties) variants.push(Object.fromEntries(members.map(([name, member]) => [name, membersOf(bundle, member)])));
+  const objects = variants.filter((variant) => variant !== null);
+  return objects.length > 0 ? (Object.assign({}, ...objects) as object) : null;
+}

@@ -1,0 +1,46 @@
+import { isObject, matches } from "../predicates.js";
+
+/** One reason why Polar refused a request; shaped for a form. */
+export interface ValidationIssue {
+  /** Where, inside `changes`: `["billing_address", "country"]`. Polar points at the address as a whole for a bad US or CA state. */
+  readonly path: readonly (string | number)[];
+  /** Polar's sentence, cut to at most 160 characters. It may repeat what was submitted: show it, do not log it. */
+  readonly message: string;
+  /** Polar's machine-readable kind: `missing`, `enum`, `value_error`, ... */
+  readonly code: string;
+}
+
+const longestMessage = 160;
+const mostIssues = 100;
+
+/** The API's own code for a problem, only where it looks like one: what else stands there may be personal. */
+export function problemCode(body: unknown): string | undefined {
+  const code = isObject(body) ? body["error"] : undefined;
+  return matches(code, /^[A-Za-z_]{1,64}$/) ? code : undefined;
+}
+
+/** The entries of a 422's `detail` that have the documented shape, at most 100. */
+export function problemIssues(body: unknown): ValidationIssue[] {
+  const detail = isObject(body) ? body["detail"] : undefined;
+  return Array.isArray(detail) ? detail.slice(0, mostIssues).flatMap(toIssue) : [];
+}
+
+/** The part of issues that a log may hold. A step or a code that does not look like a name may be somebody's data. */
+export function loggedIssues(issues: ValidationIssue[]): { path: (string | number)[]; code: string }[] {
+  const shown = (step: string | number): string | number =>
+    typeof step === "number" || /^[A-Za-z_]{1,40}$/.test(step) ? step : "?";
+  return issues.map(({ path, code }) => ({ path: path.map(shown), code: String(shown(code)) }));
+}
+
+function toIssue(entry: unknown): ValidationIssue[] {
+  const { loc, msg, type } = isObject(entry) ? entry : {};
+  const isPath = Array.isArray(loc) && loc.every((step) => ["string", "number"].includes(typeof step));
+  if (!isPath || typeof msg !== "string" || typeof type !== "string") return [];
+  return [{ path: loc[0] === "body" ? loc.slice(1) : loc, message: shorten(msg), code: type }];
+}
+
+// The message of an unsupported country lists 244 codes in 3 kB; the cut falls between two of them, and inside no character.
+function shorten(message: string): string {
+  if (message.length <= longestMessage) return message;
+  return `${message.slice(0, longestMessage - 2).replace(/ \S*$|[\uD800-\uDBFF]$/, "")} …`;
+}
