@@ -52,8 +52,8 @@ function apply({ pointer, tokens, published }: Change, fragment: JsonObject, edi
 function toAnswer({ content }: JsonObject, write: (schema: Json | undefined) => JsonObject): JsonObject {
   const media = Object.entries(objectOf(content)).map(([type, value]) => {
     const { schema } = objectOf(value);
-    const example = { summary: `${placeholder} this.`, value: sampleOf(objectOf(schema)) };
-    return [type, { schema: write(schema), examples: { as_published: example } }];
+    const examples = { as_published: { value: sampleOf(objectOf(schema)) } };
+    return [type, { schema: write(schema), examples }];
   });
   return {
     description: `${placeholder} this.`,

@@ -13,7 +13,10 @@ export function canonicalOperation(
   const request = { ...components, isRequest: true };
   const parameters: JsonObject = {};
   for (const entry of [...listOf(item["parameters"]), ...listOf(operation["parameters"])]) {
-    const { name, in: place, ...parameter } = canonicalHolder(entry, request);
+    const { name, in: place, style, explode, ...parameter } = canonicalHolder(entry, request);
+    const usual = place === "query" || place === "cookie" ? "form" : "simple";
+    if (style !== undefined && style !== usual) parameter["style"] = style;
+    if (explode !== undefined && explode !== ((style ?? usual) === "form")) parameter["explode"] = explode;
     components.remember(parameter, referencesOf(entry));
     const known = place === "path" ? names.get(textOf(name)) : undefined;
     parameters[`${textOf(place)} ${known ?? textOf(name)}`] = parameter;

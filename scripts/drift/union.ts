@@ -38,7 +38,9 @@ function nullable({ type, enum: values, ...rest }: JsonObject): JsonObject {
 function labelled(variants: readonly JsonObject[]): JsonObject {
   const result: JsonObject = {};
   for (const variant of byText(variants)) {
-    const label = labelOf(variant);
+    const likes = variants.filter((other) => labelOf(other) === labelOf(variant)).map(requiredOf);
+    const distinct = requiredOf(variant).filter((name) => likes.some((names) => !names.includes(name)));
+    const label = labelOf(variant) + (distinct.length > 0 ? ` with ${distinct.join(", ")}` : "");
     let key = label;
     for (let count = 2; Object.hasOwn(result, key); count++) key = `${label} ${count}`;
     setOwn(result, key, variant);
@@ -46,13 +48,19 @@ function labelled(variants: readonly JsonObject[]): JsonObject {
   return sorted(result);
 }
 
-/** `amount_type=fixed`: the constants that a variant always carries; its type where it has none. */
+/** `amount_type=fixed`: the constants that a variant always carries; its type where it has none, and what only it requires. */
 function labelOf(variant: JsonObject): string {
   const constants = Object.entries(objectOf(variant["properties"])).flatMap(([name, schema]) => {
     const { required, enum: values } = objectOf(schema);
     return required === true && Array.isArray(values) && values.length === 1 ? [`${name}=${textOf(values[0])}`] : [];
   });
   return constants.join("&") || [variant["type"] ?? "any"].flat().map(textOf).join("|");
+}
+
+function requiredOf({ properties }: JsonObject): string[] {
+  return Object.entries(objectOf(properties)).flatMap(([name, member]) =>
+    objectOf(member)["required"] === true ? [name] : [],
+  );
 }
 
 /** A copy of `published` in which a schema is a union of one where `ours` is a union of several: the rest are then missing variants. */

@@ -206,8 +206,11 @@ const drifts: {
   },
   {
     fact: "the operation gone",
-    mutate: ({ document }) => (document["paths"] = {}),
-    changes: ["removed PATCH /v1/customer-portal/orders/{id}: major"],
+    mutate: ({ document }) => delete (document["paths"] as JsonObject)["/v1/customer-portal/orders/{id}"],
+    changes: [
+      "removed GET /v1/customer-portal/orders/{id}: major",
+      "removed PATCH /v1/customer-portal/orders/{id}: major",
+    ],
     reader: "the operation is gone: every call fails",
     writer: "the operation is gone: every call fails",
   },

@@ -68,8 +68,8 @@ describe("an operation", () => {
       const { [path]: item, ...others } = document["paths"] as Record<string, never>;
       document["paths"] = { "/v2/orders/{id}": item!, ...others };
     });
-    expect(found(changes)).toEqual([`added ${place}: movedTo: major`]);
-    expect(changes[0]).toMatchObject({ published: "PATCH /v2/orders/{id}", writer: "calls to this path fail" });
+    expect(found(changes)).toEqual([`added GET ${path}: movedTo: major`, `added ${place}: movedTo: major`]);
+    expect(changes[1]).toMatchObject({ published: "PATCH /v2/orders/{id}", writer: "calls to this path fail" });
   });
 
   test("with servers of its own is served elsewhere", () => {
@@ -204,6 +204,33 @@ describe("in an answer", () => {
     const { properties: _, ...empty } = kind({});
     expect(found(between(single, tip({ oneOf: [kind({ const: "a" }), empty] })))).toEqual([
       "changed CustomerOrder.tip: major",
+    ]);
+  });
+});
+
+describe("the same in other words", () => {
+  test("is a parameter with the style that is the default anyhow", () => {
+    const query =
+      (extra: object): Mutation =>
+      ({ operation }) =>
+        (operation["parameters"] = [{ name: "sorting", in: "query", schema: { type: "array" }, ...extra }] as never);
+    expect(between(query({}), query({ style: "form", explode: true }))).toEqual([]);
+    expect(found(between(query({}), query({ explode: false })))).toEqual([
+      `added ${place}, parameter query sorting: explode: major`,
+    ]);
+  });
+
+  test("are variants without constants that are known by what they require", () => {
+    const variant = (name: string, extra = {}): object => ({
+      type: "object",
+      required: [name, "locale"],
+      properties: { [name]: { type: "string", ...extra }, locale: { type: "string" } },
+    });
+    const before = vat({ anyOf: [variant("id"), variant("external_id")] });
+    expect(between(before, vat({ anyOf: [variant("external_id"), variant("id")] }))).toEqual([]);
+    const after = vat({ anyOf: [variant("external_id", { maxLength: 9 }), variant("id")] });
+    expect(found(between(before, after))).toEqual([
+      "added CustomerOrderUpdate.vat (object with external_id).external_id: maxLength: major",
     ]);
   });
 });
