@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createOrdersClient, type OrdersClientOptions } from "../../src/index.js";
 import { assertResponse, customerOrderSchema, reportTo, type Issue } from "../../src/validate.js";
-import { validOrders } from "../support/documents.js";
+import { validDocuments } from "../support/documents.js";
 import { spotsOf, withValue, type Path } from "../support/schemas.js";
 
 const id = "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a";
@@ -62,7 +62,7 @@ function sorted(places: readonly { path: Path; code: string }[]): string[] {
   return places.map(({ path, code }) => `/${path.join("/")} ${code}`).toSorted();
 }
 
-describe.each(validOrders)("%s, with members, values and a price of tomorrow", (_name, valid) => {
+describe.each(validDocuments("CustomerOrder"))("%s, with members, values and a price of tomorrow", (_name, valid) => {
   const { order, places, objects } = outgrow(valid);
 
   test("is another document, in more than one way", () => {
