@@ -12,7 +12,7 @@ const milliseconds = (initial: number): Option => [
   (value: unknown) => typeof value === "number" && value >= 1 && value <= longestTimerMs,
   `a number of milliseconds from 1 to ${longestTimerMs}`,
 ];
-const callback = (initial: unknown): Option => [initial, isFunction, "a function"];
+const callback: Option = [undefined, (value) => value === undefined || isFunction(value), "a function"];
 
 const table: { readonly [name: string]: Option } = {
   customerSession: [
@@ -26,9 +26,9 @@ const table: { readonly [name: string]: Option } = {
   attemptTimeoutMs: /* @__PURE__ */ milliseconds(10_000),
   maxRetries: [2, (value: number) => Number.isSafeInteger(value) && value >= 0, "a whole number, 0 or more"],
   // Looked up at each request, so that a test may intercept the global one after the client was made.
-  fetch: /* @__PURE__ */ callback((url: string, init: RequestInit) => fetch(url, init)),
-  onAttempt: /* @__PURE__ */ callback(() => {}),
-  checkResponse: /* @__PURE__ */ callback(() => {}),
+  fetch: [(url: string, init: RequestInit) => fetch(url, init), isFunction, "a function"],
+  onAttempt: callback,
+  checkResponse: callback,
   signal: [
     undefined,
     (signal?: Record<string, unknown> | null) =>
@@ -53,7 +53,10 @@ export const clientOptions = [
 ];
 
 /** Options with their defaults filled in. */
-export type ResolvedOptions<Options> = { readonly [Name in keyof Options]-?: Exclude<Options[Name], undefined> };
+export type ResolvedOptions<Options> = {
+  readonly [Name in keyof Options]-?: Name extends Callback ? Options[Name] : Exclude<Options[Name], undefined>;
+};
+type Callback = "onAttempt" | "checkResponse";
 
 /**
  * The options with these names: own members of `given`, else of `fallbacks`, else the defaults; `undefined` is as good as absent. The

@@ -47,7 +47,7 @@ export function createApi(settings: Settings): Api {
   const client = createClient<paths>({
     ...(unset as object),
     baseUrl: resolveServer(settings.server),
-    redirect: "manual",
+    pathSerializer,
     querySerializer,
     // To build a real one is most of openapi-fetch's cost, and makes a stream of the body, which Polar can refuse with 411.
     Request: SlimRequest as unknown as typeof Request,
@@ -57,19 +57,24 @@ export function createApi(settings: Settings): Api {
       const callSettings =
         options === undefined ? settings : { ...settings, ...resolveOptions(options, callOptions, settings) };
       const transport = (prepared: PreparedRequest) =>
-        slimResponse(() => send(prepared, operation, accepts, callSettings));
+        new SlimResponse(() => send(prepared, operation, accepts, callSettings));
       const { data } = await request(client, { ...(unset as object), fetch: transport as unknown as Init["fetch"] });
       // Types let an async function pass for one that returns nothing; its rejection would go unhandled.
-      await (settings.checkResponse(data, operation.operationId) as unknown);
+      if (settings.checkResponse) await (settings.checkResponse(data, operation.operationId) as unknown);
       return data as never;
     },
   };
 }
 
+/** An id is checked before it gets here, so nothing of it needs an escape. */
+function pathSerializer(path: string, parameters: Readonly<Record<string, unknown>>): string {
+  return path.replace("{id}", String(parameters["id"]));
+}
+
 /** Repeats a key for each of its values: brackets are ignored by Polar, which would silently drop a filter. Own members only. */
 function querySerializer(query: Readonly<Record<string, unknown>>): string {
-  const pairs = Object.entries(query).flatMap(([name, values]) =>
-    [values].flat().map((value) => [name, String(value)]),
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((one) => [name, String(one)]),
   );
   return String(new URLSearchParams(pairs));
 }
@@ -89,7 +94,10 @@ class SlimRequest implements PreparedRequest {
  * As much of a `Response` as openapi-fetch reads of a success. The call runs in `json`: there its failure comes through as it is, while
  * openapi-fetch takes a falsy one of `fetch`, such as the reason of `abort(0)`, for none.
  */
-function slimResponse(json: () => Promise<unknown>): object {
+class SlimResponse {
+  readonly ok = true;
   // It reads as JSON only what has a length.
-  return { ok: true, status: 200, headers: { get: () => "1" }, json };
+  readonly headers = { get: () => "1" };
+
+  constructor(readonly json: () => Promise<unknown>) {}
 }

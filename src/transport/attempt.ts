@@ -19,10 +19,13 @@ export async function attempt(call: Call, token: string): Promise<Outcome> {
   );
   let response: Response | undefined;
   const exchange = async (): Promise<Outcome> => {
-    const { headers } = prepared.init;
-    headers.set("Authorization", `Bearer ${token}`);
-    headers.set("Polar-Version", settings.apiVersion);
-    const init = { __proto__: null, ...prepared.init, signal } as RequestInit;
+    const { method, body } = prepared.init;
+    const headers: Record<string, string> = {
+      Authorization: `Bearer ${token}`,
+      "Polar-Version": settings.apiVersion,
+    };
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    const init = { __proto__: null, method, headers, body, redirect: "manual", signal } as RequestInit;
     const answer: unknown = await settings.fetch(prepared.url, init);
     if (!isResponse(answer)) {
       return { error: new UnreadableResponseError(call, 0, "got no answer: the fetch option must give a Response") };

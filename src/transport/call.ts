@@ -33,7 +33,7 @@ export interface Operation {
 /** A request as openapi-fetch made it. */
 export interface PreparedRequest {
   readonly url: string;
-  readonly init: RequestInit & { readonly headers: Headers };
+  readonly init: Pick<RequestInit, "method" | "body">;
 }
 
 /** The state of one call. */
@@ -109,6 +109,7 @@ function report(
   durationMs: number,
   nextDelayMs: number | undefined,
 ): void {
+  if (!settings.onAttempt) return;
   const { operationId, method, path } = operation;
   const version = response?.headers.get("Polar-Version");
   void notify(settings.onAttempt, {

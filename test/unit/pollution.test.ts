@@ -10,7 +10,7 @@ ${pollution}
 const orders = createOrdersClient({
   customerSession: "polar_cst_own",
   fetch: async (url, init) => {
-    sent.push({ url, method: init.method, body: init.body, redirect: init.redirect, headers: [...init.headers] });
+    sent.push({ url, method: init.method, body: init.body, redirect: init.redirect, headers: [...new Headers(init.headers)] });
     return new Response(JSON.stringify({ id }), { status: 200 });
   },
 });
