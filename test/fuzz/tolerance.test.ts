@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { createOrdersClient, type OrdersClientOptions } from "../../src/index.js";
+import { createOrdersClient, type CustomerOrder, type OrdersClientOptions } from "../../src/index.js";
 import { assertResponse, customerOrderSchema, reportTo, type Issue } from "../../src/validate.js";
 import { validDocuments } from "../support/documents.js";
 import { spotsOf, withValue, type Path } from "../support/schemas.js";
@@ -54,7 +54,10 @@ async function received(body: unknown, checkResponse: OrdersClientOptions["check
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
   const options = { customerSession: "polar_cst_test", server: `http://127.0.0.1:${port}`, maxRetries: 0 };
-  return createOrdersClient({ ...options, ...(checkResponse && { checkResponse }) }).update(id, {});
+  return createOrdersClient({ ...options, ...(checkResponse && { checkResponse }) }).update(
+    (body as CustomerOrder).id,
+    {},
+  );
 }
 
 /** In one order, for a comparison of sets. */
