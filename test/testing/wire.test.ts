@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CustomerOrder } from "../../src/index.js";
 import type { FakePolar } from "../../src/testing.js";
-import { checkedFake } from "../support/fake.js";
+import { checkedFake, type Sent } from "../support/fake.js";
 import { operations, type DeclaredOperation } from "../support/fragment.js";
 import { wireAnswers } from "../support/wire.js";
 
@@ -10,14 +10,10 @@ const customerId = "992fae2a-2a17-4b7a-8d9e-e287cf90131b";
 const otherVersion = "c232ab00-9414-11ec-b3c8-9f6bdeced846";
 const now = (): number => Date.parse("2026-08-22T10:15:30.654Z") + 0.321;
 
-interface Sent {
+interface SentTo extends Sent {
+  /** The order's id. */
   readonly id?: string;
   readonly query?: string;
-  /** `null` for none. */
-  readonly token?: string | null;
-  readonly headers?: Record<string, string>;
-  /** A string is sent as it is. */
-  readonly body?: unknown;
 }
 
 interface Scene {
@@ -26,7 +22,7 @@ interface Scene {
   readonly method: string;
   readonly isPortal: boolean;
   /** Sends the operation's request, different from a good one only in what is given. */
-  readonly send: (sent?: Sent) => Promise<Response>;
+  readonly send: (sent?: SentTo) => Promise<Response>;
 }
 
 /** How each of the answers comes about, by its fact; several requests must all be answered so. */
@@ -196,30 +192,21 @@ const answers = operations.flatMap((operation) =>
 
 /** The order and the customer of the wire bodies. */
 function startScene(operation: DeclaredOperation): Scene {
-  const body = (id: string, fact: string): unknown =>
+  const read = (id: string, fact: string): unknown =>
     JSON.parse(wireAnswers[id]?.find((answer) => answer.fact === fact)?.body ?? "");
-  const order = body("customer_portal:orders:get", "an order") as CustomerOrder;
-  const { customer } = body("customer-sessions:create", "a session") as { customer: FakePolar["customers"][number] };
+  const order = read("customer_portal:orders:get", "an order") as CustomerOrder;
+  const { customer } = read("customer-sessions:create", "a session") as { customer: FakePolar["customers"][number] };
   const fake = checkedFake({ orders: [order], now });
   fake.customers.splice(0, 1, customer);
   const isPortal = operation.id.startsWith("customer_portal:");
-  const send: Scene["send"] = ({ id = orderId, query = "", token, headers, ...given } = {}) => {
-    const authorization = token === undefined ? (isPortal ? fake.token : fake.organizationToken) : token;
-    const usual = isPortal ? {} : { customer_id: customerId };
-    const content = "body" in given ? given.body : usual;
-    const raw = content === null || typeof content === "string" || content instanceof ReadableStream;
-    const takesBody = Object.keys(operation.requests).length > 0 || "body" in given;
-    return fake.fetch(`https://api.polar.sh${operation.path.replace("{id}", id)}?${query}`, {
-      method: operation.method,
-      headers: {
-        ...(authorization !== null && { Authorization: `Bearer ${authorization}` }),
-        ...(takesBody && { "Content-Type": "application/json" }),
-        "Polar-Version": "2026-10",
-        ...headers,
-      },
-      ...(takesBody && { body: raw ? (content as BodyInit | null) : JSON.stringify(content) }),
+  const usual = isPortal ? {} : { body: { customer_id: customerId } };
+  const body = operation.id.endsWith("update") ? { body: {} } : usual;
+  const send: Scene["send"] = ({ id = orderId, query = "", headers, ...sent } = {}) =>
+    fake.send(`${operation.method} ${operation.path.replace("{id}", id)}?${query}`, {
+      ...body,
+      ...sent,
+      headers: { "Polar-Version": "2026-10", ...headers },
     });
-  };
   return { fake, order: fake.orders[0]!, method: operation.method, isPortal, send };
 }
 
