@@ -54,6 +54,10 @@ const entries = {
       "ValidationIssue",
     ],
   },
+  testing: {
+    values: ["anOrder", "createFakePolar"],
+    types: ["FakePolar", "FakePolarOptions", "FakeRequest", "Fault", "OrderOverrides", "TokenRequest"],
+  },
   validate: {
     values: [
       "ContractViolationError",

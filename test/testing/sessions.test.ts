@@ -43,7 +43,7 @@ describe("a session", () => {
       { external_customer_id: "usr_1", member_id: null, external_member_id: "nobody", return_url: null, x: 1 },
       "members are ignored",
     ],
-  ])("%j: %s", async (body) => {
+  ])("%j: %s", async (body, _fact) => {
     const { create, customer_id } = start();
     expect((await sessionOf(create(body))).customer_id).toBe(customer_id);
   });

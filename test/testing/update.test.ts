@@ -238,20 +238,22 @@ describe("locks", () => {
 
   test("the same country and state pass in any spelling", async () => {
     const { update } = start();
-    await orderOf(update({ billing_address: { country: "us", state: " CA " } }));
-    await orderOf(update({ billing_address: { country: "US", state: "US-CA" } }));
+    for (const state of [" CA ", "US-CA"])
+      expect(await orderOf(update({ billing_address: { country: "us", state } }))).toMatchObject({
+        billing_address: { country: "US", state: "US-CA" },
+      });
   });
 
   test("without a stored address any is accepted once", async () => {
     const { update } = start({ billing_address: null });
-    await orderOf(update({ billing_address: { country: "FR" } }));
-    await findingsOf(update({ billing_address: { country: "DE" } }));
+    expect((await update({ billing_address: { country: "FR" } })).status).toBe(200);
+    expect((await update({ billing_address: { country: "DE" } })).status).toBe(422);
   });
 
   test("null does not meet them, and takes them away", async () => {
     const { update } = start();
-    await orderOf(update({ billing_address: null }));
-    await orderOf(update({ billing_address: { country: "FR" } }));
+    expect((await update({ billing_address: null })).status).toBe(200);
+    expect((await update({ billing_address: { country: "FR" } })).status).toBe(200);
   });
 
   test("an order of a country that is refused cannot get another address", async () => {
