@@ -67,7 +67,7 @@ describe("Prism between a client and the fake", () => {
   beforeAll(async () => {
     served = await serve(fake.fetch);
     proxy = await startPrism(["proxy", "--errors", "--host", "127.0.0.1", "--port", "0", bundlePath, served.url]);
-  });
+  }, 60_000);
   afterAll(async () => {
     await proxy.stop();
     await served.close();

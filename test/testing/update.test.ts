@@ -146,6 +146,18 @@ describe("the members of an update", () => {
     },
   );
 
+  test.each([
+    ["4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3", "uuid_parsing", undefined],
+    ["zf6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a", "uuid_parsing", "invalid character: found `z` at 1"],
+    ["4f6c1b0e-5a53-4d2e", "uuid_parsing", undefined],
+    ["4f6c1b0e-5a53-7d2e-9a0b-6f0d8d1c2b3a", "uuid_version", undefined],
+  ])("the id %s is refused: %s", async (id, type, reason) => {
+    const { fake } = start();
+    const { detail } = await findingsOf(fake.send(`PATCH ${id}`, { body: {} }));
+    expect(detail).toEqual([expect.objectContaining({ type, loc: ["path", "id"], input: id })]);
+    if (reason) expect(detail[0]).toMatchObject({ ctx: { error: reason } });
+  });
+
   test("members that Polar does not know are ignored", async () => {
     const { fake, update } = start();
     const before = structuredClone(fake.orders[0]);
