@@ -1,23 +1,9 @@
-import createClient from "openapi-fetch";
-import { fillOptions, resolveServer, type Filled } from "./checks.js";
-import { apiVersion } from "./generated/constants.js";
-import type { paths } from "./generated/types.js";
+import { clientOptions, resolveOptions } from "./options.js";
 import { createOrders } from "./orders.js";
-import { prepareRequest, systemRuntime, type Runtime } from "./transport.js";
+import { createApi } from "./transport/api.js";
+import { systemRuntime, type Runtime } from "./transport/call.js";
+import { createTokenSource } from "./transport/token.js";
 import type { OrdersClient, OrdersClientOptions } from "./types.js";
-
-const defaults: Filled<OrdersClientOptions> = {
-  customerSession: "", // Refused: it has to be given.
-  server: "production",
-  apiVersion,
-  timeoutMs: 10_000,
-  maxRetries: 2,
-  maxRetryDelayMs: 10_000,
-  // Looked up at each request, so that a test may intercept the global one after the client was made.
-  fetch: (url, init) => fetch(url, init),
-  onAttempt() {},
-  checkResponse() {},
-};
 
 /**
  * Makes a client of Polar's customer-portal orders. It holds no connection and needs no closing.
@@ -34,12 +20,8 @@ export function createOrdersClient(options: OrdersClientOptions): OrdersClient {
  * @internal
  */
 export function createOrdersClientOn(runtime: Runtime, options: OrdersClientOptions): OrdersClient {
-  const settings = fillOptions(options, defaults);
-  const api = createClient<paths>({
-    baseUrl: resolveServer(settings.server),
-    headers: { "Polar-Version": settings.apiVersion },
-    redirect: "manual",
-    Request: prepareRequest as unknown as typeof Request,
-  });
-  return createOrders(api, { ...settings, runtime });
+  const resolved = resolveOptions(options, ["customerSession", ...clientOptions]);
+  return createOrders(
+    createApi({ ...resolved, signal: undefined, runtime, nextToken: createTokenSource(resolved.customerSession) }),
+  );
 }

@@ -1,21 +1,25 @@
 export { createOrdersClient } from "./client.js";
 export {
-  type AnyPolarError,
-  AttemptTimeoutError,
-  ConnectionError,
+  ConflictError,
   ForbiddenError,
-  isPolarError,
-  OrderNotFoundError,
+  NotFoundError,
   PolarApiError,
-  PolarError,
   RateLimitError,
-  RedirectError,
   ServerError,
-  TokenProviderError,
   UnauthorizedError,
-  UnreadableResponseError,
   ValidationError,
-} from "./errors.js";
+} from "./errors/api-errors.js";
+export {
+  ConnectionError,
+  RedirectError,
+  TimeoutError,
+  TokenProviderError,
+  UnreadableResponseError,
+} from "./errors/call-errors.js";
+export type { ErrorCode } from "./errors/codes.js";
+export { type AnyPolarError, isPolarError } from "./errors/is-polar-error.js";
+export type { ValidationIssue } from "./errors/issues.js";
+export { PolarError } from "./errors/polar-error.js";
 export {
   apiVersion,
   countryAlpha2InputValues,
@@ -29,7 +33,11 @@ export type {
   CountryAlpha2,
   CountryAlpha2Input,
   CustomerOrder,
+  CustomerOrderInvoice,
+  CustomerOrderList,
+  CustomerOrderPaymentStatus,
   CustomerOrderProduct,
+  CustomerOrderReceipt,
   CustomerOrderSubscription,
   CustomerOrderUpdate,
   CustomerOrganization,
@@ -39,14 +47,14 @@ export type {
   ProductMediaFileRead,
   ProductPrice,
 } from "./generated/types.js";
-export { isPrice } from "./price.js";
-export type { ValidationIssue } from "./problem.js";
+export { isPrice, type PriceByKind } from "./price.js";
 export type {
   AttemptEvent,
   CallOptions,
-  CustomerSession,
+  ClientOptions,
   FetchFunction,
   OrdersClient,
   OrdersClientOptions,
-  PriceByKind,
+  OrdersListQuery,
+  TokenProvider,
 } from "./types.js";

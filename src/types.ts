@@ -1,18 +1,26 @@
-import type { CustomerOrder, CustomerOrderUpdate, ProductPrice } from "./generated/types.js";
+import type {
+  CustomerOrder,
+  CustomerOrderInvoice,
+  CustomerOrderList,
+  CustomerOrderPaymentStatus,
+  CustomerOrderReceipt,
+  CustomerOrderUpdate,
+  operations,
+} from "./generated/types.js";
 
-/** The kinds of price known when the package was made, by their `amount_type`. */
-export type PriceByKind = {
-  [Price in ProductPrice as string extends Price["amount_type"] ? never : Price["amount_type"]]: Price;
-};
-
-/** A customer or member session token (`polar_cst_…`, `polar_mst_…`), or a function that gives one. */
-export type CustomerSession = string | (() => string | Promise<string>);
+/**
+ * Gives a session token. `refused` is the token that Polar has just refused to this call, else `undefined`: a function that caches
+ * must give another one then. Calls that ask at the same time share one run.
+ */
+export type TokenProvider = (request: { readonly refused: string | undefined }) => string | Promise<string>;
 
 /** `fetch`, called with a URL and an init, never with a `Request`. */
 export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>;
 
-/** What `onAttempt` is told after each attempt: nothing secret, nothing personal. */
+/** What `onAttempt` gets after each attempt: nothing secret, nothing personal. */
 export interface AttemptEvent {
+  /** The operationId of the call: `customer_portal:orders:update`. */
+  readonly operation: string;
   /** Counts the requests of one call, from 1. */
   readonly attempt: number;
   readonly method: string;
@@ -26,48 +34,85 @@ export interface AttemptEvent {
   readonly durationMs: number;
   /** The wait before the next attempt, in milliseconds; `undefined` where none follows. */
   readonly nextDelayMs: number | undefined;
-  /** The API version that served the request; `undefined` where the answer does not tell. */
+  /** The API version that served the request; `undefined` where the answer does not say. */
   readonly polarVersion: string | undefined;
 }
 
-/** The options of `createOrdersClient`. */
-export interface OrdersClientOptions {
-  /**
-   * The session token, or a function that gives one. A function is called before every attempt, and once more when Polar
-   * answers that the token is invalid. Sessions live one hour: a page that stays open longer needs a function.
-   */
-  customerSession: CustomerSession;
+/** The options that every client of this package takes. */
+export interface ClientOptions {
   /** `"production"`, `"sandbox"`, or the URL of something else: https, or http on loopback. Default: `"production"`. */
   server?: "production" | "sandbox" | (string & {}) | URL | undefined;
   /** The `Polar-Version` to ask for, as `YYYY-MM`. Default: the version that the types were made for. */
   apiVersion?: string | undefined;
-  /** The time limit of one attempt, from connecting to the end of the body, in milliseconds. Default: 10 000. */
+  /** The time limit of a whole call in milliseconds: token function, attempts, waits, bodies. Default: 20 000. */
   timeoutMs?: number | undefined;
+  /** The time limit of one attempt in milliseconds, from connecting to the end of the body. Default: 10 000. */
+  attemptTimeoutMs?: number | undefined;
   /** How often a failed attempt is repeated. Default: 2; 0 for never. */
   maxRetries?: number | undefined;
-  /** The longest wait before a retry, in milliseconds. Where Polar asks for a longer one the call ends. Default: 10 000. */
-  maxRetryDelayMs?: number | undefined;
   /** Replaces the global `fetch`. */
   fetch?: FetchFunction | undefined;
   /** Called after each attempt. What it throws is ignored. */
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
   /**
-   * Called once with the parsed body of a success and the operationId of the call. What it throws is the call's error, though
-   * the update was stored. `./validate` makes such functions; without one, an answer is trusted.
+   * Called once with the parsed body of a success (`undefined` where it has none) and the operationId of the call. What it throws
+   * is the call's error, though a change was stored. `./validate` makes such functions; without one, an answer is trusted.
    */
   checkResponse?: ((body: unknown, operation: string) => void) | undefined;
 }
 
-/** The options of one call; `timeoutMs` and `maxRetries` replace those of the client. */
-export interface CallOptions extends Pick<OrdersClientOptions, "timeoutMs" | "maxRetries"> {
-  /** Ends the call; it rejects with the signal's reason. `AbortSignal.timeout(ms)` limits the call as a whole. */
+/** The options of `createOrdersClient`. */
+export interface OrdersClientOptions extends ClientOptions {
+  /**
+   * A customer or member session token (`polar_cst_…`, `polar_mst_…`), or a function that gives one. A function is called before
+   * every attempt, and once more when Polar answers that the token is invalid. Sessions live one hour: a page that stays open
+   * longer needs a function.
+   */
+  customerSession: string | TokenProvider;
+}
+
+/** The options of one call; all but `signal` replace those of the client. */
+export interface CallOptions extends Pick<ClientOptions, "timeoutMs" | "attemptTimeoutMs" | "maxRetries"> {
+  /** Ends the call; it rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
 }
 
-/** The operations on orders. */
+type ListParameters = NonNullable<operations["customer_portal:orders:list"]["parameters"]["query"]>;
+
+/** What `list` filters and sorts by, in the API's own names; where several values may be given, one will do as well. */
+export type OrdersListQuery = {
+  [Name in keyof ListParameters]?:
+    | ListParameters[Name]
+    | (ListParameters[Name] & readonly unknown[])[number]
+    | undefined;
+};
+
+/**
+ * The operations on orders. Each rejects with
+ * - `TypeError`: a wrong argument; nothing was sent.
+ * - `PolarApiError`: Polar refused; its subclasses stand for the documented statuses.
+ * - another `PolarError`: no readable answer came, or there was no token.
+ * - the reason of `signal`, where it aborted.
+ */
 export interface OrdersClient {
   /**
-   * Corrects the billing name or address of an order before its invoice is made.
+   * One page of the customer's orders, newest first where `sorting` does not say otherwise. `listAll` walks all pages.
+   *
+   * @param query `page` from 1, `limit` from 1 to 100 (default 10), `sorting`, and filters.
+   * @see https://polar.sh/docs/api-reference/customer-portal/orders/list
+   */
+  list(query?: OrdersListQuery, options?: CallOptions): Promise<CustomerOrderList>;
+
+  /**
+   * One order.
+   *
+   * @param id The order's id, a UUID version 4.
+   * @see https://polar.sh/docs/api-reference/customer-portal/orders/get
+   */
+  get(id: string, options?: CallOptions): Promise<CustomerOrder>;
+
+  /**
+   * Corrects the billing name or address of an order. `correctBillingDetails` does the whole job around it.
    *
    * What `changes` leaves out stays; `null` clears. An address replaces the stored one whole. Once an order has an address,
    * its country and state are locked and must be repeated.
@@ -75,10 +120,45 @@ export interface OrdersClient {
    * @param id The order's id, a UUID version 4.
    * @param changes The members to set, in the API's own names.
    * @returns The order as stored.
-   * @throws {TypeError} A wrong argument; nothing was sent.
-   * @throws {PolarApiError} Polar refused; see its subclasses.
-   * @throws {PolarError} No readable answer came, or no token was to be had; see its subclasses.
    * @see https://polar.sh/docs/api-reference/customer-portal/orders/update
    */
   update(id: string, changes: CustomerOrderUpdate, options?: CallOptions): Promise<CustomerOrder>;
+
+  /**
+   * Asks Polar to render the invoice; `waitForInvoice` does so and waits. It is rendered later, and only where something
+   * printed on it has changed. Safe to repeat.
+   *
+   * Rejects with a `ConflictError` `OrderNotEligibleForInvoice` for a draft or void order, and with a `ValidationError`
+   * `MissingInvoiceBillingDetails` for an order without a billing name or address.
+   *
+   * @param id The order's id, a UUID version 4.
+   * @see https://polar.sh/docs/api-reference/customer-portal/orders/post-invoice
+   */
+  generateInvoice(id: string, options?: CallOptions): Promise<void>;
+
+  /**
+   * A link to the invoice's PDF as it was last rendered. The link is a secret that lives ten minutes: open it, do not store, log or
+   * fetch it with the token. Rejects with a `NotFoundError` `InvoiceDoesNotExist` where nothing was rendered yet.
+   *
+   * @param id The order's id, a UUID version 4.
+   * @see https://polar.sh/docs/api-reference/customer-portal/orders/get-invoice
+   */
+  invoice(id: string, options?: CallOptions): Promise<CustomerOrderInvoice>;
+
+  /**
+   * A link to the receipt's PDF, as secret as that of the invoice; `undefined` while it is being rendered. Each call that finds it missing
+   * makes Polar render it again: ask slowly. Rejects with a `NotFoundError` `ReceiptNotAllocated` where the order has no receipt.
+   *
+   * @param id The order's id, a UUID version 4.
+   * @see https://polar.sh/docs/api-reference/customer-portal/orders/get-receipt
+   */
+  receipt(id: string, options?: CallOptions): Promise<CustomerOrderReceipt | undefined>;
+
+  /**
+   * The state of the newest attempt to pay the order, and the card network's message where it failed.
+   *
+   * @param id The order's id, a UUID version 4.
+   * @see https://polar.sh/docs/api-reference/customer-portal/orders/get-payment-status
+   */
+  paymentStatus(id: string, options?: CallOptions): Promise<CustomerOrderPaymentStatus>;
 }

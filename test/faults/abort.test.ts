@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
 import { failureOf, id, testClient } from "../support/orders.js";
 import { answer, json, misbehave, partial, stall } from "../support/socket-server.js";
-import { systemRuntime } from "../../src/transport.js";
+import { systemRuntime } from "../../src/transport/call.js";
 
 const ok = json(200, { id });
 const reason = new Error("the page was left");
@@ -79,7 +79,7 @@ describe("the caller's signal", () => {
     const server = await misbehave([answer(500)]);
     const controller = new AbortController();
     const { orders } = testClient(
-      { server: server.url, maxRetryDelayMs: 60_000 },
+      { server: server.url },
       {
         sleep(_ms, signal) {
           queueMicrotask(() => controller.abort(reason));
@@ -114,12 +114,15 @@ test("an abort in any turn after the answer is told alike by the event and the o
     const controller = new AbortController();
     const abortAfter = (left: number): void =>
       left > 0 ? queueMicrotask(() => abortAfter(left - 1)) : controller.abort(reason);
-    const response = Object.assign(Response.json({}), {
+    const text = JSON.stringify({ id });
+    const response = {
+      status: 200,
+      headers: new Headers(),
       async text() {
         abortAfter(turns);
-        return "{}";
+        return text;
       },
-    });
+    } as Response;
     const { orders, events } = testClient({ fetch: async () => response });
     const outcome = await orders.update(id, {}, { signal: controller.signal }).then(
       () => "success",
@@ -136,8 +139,12 @@ test("a fetch that ignores its signal still ends in time, and its late answer is
   const late = new Promise<Response>((resolve) => {
     answerLate = resolve;
   });
-  const { orders } = testClient({ fetch: () => late, timeoutMs: 20, maxRetries: 0 });
-  expect(await failureOf(orders.update(id, {}))).toMatchObject({ name: "AttemptTimeoutError", timeoutMs: 20 });
+  const { orders } = testClient({ fetch: () => late, attemptTimeoutMs: 20, maxRetries: 0 });
+  expect(await failureOf(orders.update(id, {}))).toMatchObject({
+    name: "TimeoutError",
+    limit: "attemptTimeoutMs",
+    timeoutMs: 20,
+  });
   const cancelled = new Promise<void>((resolve) => {
     answerLate(new Response(new ReadableStream({ cancel: () => resolve() })));
   });

@@ -23,7 +23,7 @@ const faults: [
   fact: string,
   fault: Behaviour,
   error: { name: string; [member: string]: unknown },
-  timeoutMs?: number,
+  attemptTimeoutMs?: number,
 ][] = [
   ["a reset before the headers", reset, { name: "ConnectionError" }],
   ["a connection closed before the headers", hangUp, { name: "ConnectionError" }],
@@ -48,8 +48,8 @@ const faults: [
   ["a broken gzip", answer(200, gzipSync(text).subarray(0, 20), gzip), { name: "UnreadableResponseError" }, 1000],
   // Node 20 never ends reading the second such body on a connection, not even when it is aborted: the time limit does.
   ["a gzip that is none", answer(200, text, gzip), { name: "UnreadableResponseError" }, 1000],
-  ["headers that never come", stall, { name: "AttemptTimeoutError", timeoutMs: 400 }, 400],
-  ["a body that never ends", partial(200, 1000, text, stall), { name: "AttemptTimeoutError" }, 400],
+  ["headers that never come", stall, { name: "TimeoutError", timeoutMs: 400 }, 400],
+  ["a body that never ends", partial(200, 1000, text, stall), { name: "TimeoutError" }, 400],
   [
     "a 502 with HTML",
     answer(502, "<html>Bad Gateway</html>"),
@@ -68,16 +68,16 @@ const faults: [
 
 const messages: Record<string, RegExp> = {
   ConnectionError: /^PATCH \/v1\/customer-portal\/orders\/\{id\} got no answer: the connection failed$/,
-  UnreadableResponseError: /orders\/\{id\} answered 20\d with a body that is not the promised JSON object$/,
-  AttemptTimeoutError: /orders\/\{id\} was not answered whole within 400 ms$/,
+  UnreadableResponseError: /orders\/\{id\} answered 20\d, but not with what was promised$/,
+  TimeoutError: /orders\/\{id\} took longer than 400 ms \(attemptTimeoutMs\); requests sent: 3$/,
   ServerError: /orders\/\{id\} answered 50\d( Unavailable)?$/,
   PolarApiError: /orders\/\{id\} answered 4\d\d$/,
 };
 
-describe.each(faults)("%s", (_fact, fault, error, timeoutMs = 20_000) => {
+describe.each(faults)("%s", (_fact, fault, error, attemptTimeoutMs = 10_000) => {
   test("is retried, with the same body and a length", async () => {
     const server = await misbehave([fault, json(200, order)]);
-    const { orders, events } = testClient({ server: server.url, timeoutMs });
+    const { orders, events } = testClient({ server: server.url, attemptTimeoutMs });
     const changes = { billing_name: "Ada Lovelace, Österreich" };
     expect(await orders.update(id, changes)).toEqual(order);
     expect(server.requests.map(({ body }) => JSON.parse(body))).toEqual([changes, changes]);
@@ -87,17 +87,17 @@ describe.each(faults)("%s", (_fact, fault, error, timeoutMs = 20_000) => {
 
   test("is the error of the call once the retries are used", async () => {
     const server = await misbehave([fault]);
-    const { orders, delays } = testClient({ server: server.url, timeoutMs, maxRetries: 2 });
+    const { orders, delays } = testClient({ server: server.url, attemptTimeoutMs, maxRetries: 2 });
     const failure = await failureOf(orders.update(id, {}));
     expect(failure).toMatchObject({ ...error, attempts: 3 });
     expect((failure as Error).message).toMatch(messages[error.name]!);
     expect(server.requests).toHaveLength(3);
-    expect(delays).toEqual([125, 250]);
+    expect(delays).toEqual([375, 750]);
   });
 
   test("is never retried under maxRetries: 0", async () => {
     const server = await misbehave([fault]);
-    const { orders } = testClient({ server: server.url, timeoutMs });
+    const { orders } = testClient({ server: server.url, attemptTimeoutMs });
     expect(await failureOf(orders.update(id, {}, { maxRetries: 0 }))).toMatchObject({ ...error, attempts: 1 });
     expect(server.requests).toHaveLength(1);
   });
@@ -133,7 +133,6 @@ describe("answers that are odd but whole", () => {
     ["gzipped", answer(200, gzipSync(text), gzip)],
     ["under the wrong media type", answer(200, text, { "Content-Type": "text/html" })],
     ["with a byte order mark", answer(200, `\uFEFF${text}`)],
-    ["as 201", json(201, order)],
   ])("a success %s is read", async (_fact, behaviour) => {
     const server = await misbehave([behaviour]);
     expect(await testClient({ server: server.url }).orders.update(id, {})).toEqual(order);
@@ -156,7 +155,7 @@ describe("answers that are odd but whole", () => {
     expect(await testClient({ server: server.url }).orders.update(id, {})).toEqual(odd);
   });
 
-  test.each([400, 402, 405, 409, 418, 300, 304])("a %i is an error at once", async (status) => {
+  test.each([400, 402, 405, 418, 300, 304])("a %i is an error at once", async (status) => {
     const server = await misbehave([json(status, { error: "Odd" })]);
     const error = await failureOf(testClient({ server: server.url }).orders.update(id, {}));
     expect(error).toMatchObject({ name: "PolarApiError", status, attempts: 1 });
@@ -180,10 +179,22 @@ test("a redirect as a browser shows it, opaque and without a status, is told fro
   expect(error).toMatchObject({ name: "RedirectError", status: 0, attempts: 1 });
 });
 
-test("a fetch that gives no Response is a connection that failed", async () => {
-  const fetch = (async () => undefined) as unknown as FetchFunction;
-  const error = await failureOf(testClient({ fetch, maxRetries: 0 }).orders.update(id, {}));
-  expect(error).toMatchObject({ name: "ConnectionError", cause: { name: "TypeError" } });
+test.each<[string, unknown]>([
+  ["undefined", undefined],
+  ["null", null],
+  ["text", "{}"],
+  ["an object without headers", { status: 200, text: async () => "{}" }],
+  ["an object without text", { status: 200, headers: new Headers() }],
+])("a fetch option that gives %s is named by the error, and not called again", async (_fact, given) => {
+  let calls = 0;
+  const fetch = (async () => {
+    calls++;
+    return given;
+  }) as unknown as FetchFunction;
+  const error = await failureOf(testClient({ fetch }).orders.update(id, {}));
+  expect(error).toMatchObject({ name: "UnreadableResponseError", status: 0, attempts: 1 });
+  expect((error as Error).message).toMatch(/the fetch option must give a Response$/);
+  expect(calls).toBe(1);
 });
 
 test.each([301, 302, 303, 307, 308])(

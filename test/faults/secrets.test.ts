@@ -1,5 +1,7 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
+import { err as pinoError } from "pino-std-serializers";
+import { serializeError } from "serialize-error";
 import { describe, expect, test } from "vitest";
 import { isPolarError, type AttemptEvent, type FetchFunction } from "../../src/index.js";
 import { failureOf, id, testClient } from "../support/orders.js";
@@ -10,8 +12,9 @@ function printedForms(value: unknown): string {
   const forms = [
     String(value),
     JSON.stringify(value),
-    inspect(value, { showHidden: true, depth: Infinity, getters: false }),
+    inspect(value, { showHidden: true, depth: Infinity, getters: true }),
   ];
+  if (value instanceof Error) forms.push(JSON.stringify(pinoError(value)), JSON.stringify(serializeError(value)));
   for (let error = value; error instanceof Error; error = error.cause) {
     forms.push(error.message, String(error.stack), JSON.stringify(error), JSON.stringify({ ...error }), inspect(error));
     forms.push(JSON.stringify(Object.getOwnPropertyDescriptors(error)));
@@ -52,7 +55,7 @@ describe("no error and no event prints a token or a submitted value", () => {
         const { orders, events } = testClient({
           server: server.url,
           customerSession: text,
-          timeoutMs: 250,
+          attemptTimeoutMs: 250,
           maxRetries: 0,
         });
         const address = { country: "US", line1: text } as const;
@@ -99,11 +102,13 @@ test("what code may need is reachable, though not enumerable", async () => {
   if (!isPolarError(error) || error.name !== "ForbiddenError") throw new Error("not a ForbiddenError");
   expect(error.body).toEqual(body);
   expect(error.headers.get("X-Seen")).toBe("1");
-  expect(Object.keys(error)).toEqual(["attempts"]);
+  expect(Object.keys(error).toSorted()).toEqual(["attempts", "code", "retryAfterMs", "status"]);
   expect(JSON.parse(JSON.stringify(error))).toEqual({
     name: "ForbiddenError",
     message: "PATCH /v1/customer-portal/orders/{id} answered 403 NotPermitted",
     attempts: 1,
+    status: 403,
+    code: "NotPermitted",
   });
 });
 
@@ -138,9 +143,84 @@ test("events hold nothing but what their type declares", async () => {
     "error",
     "method",
     "nextDelayMs",
+    "operation",
     "path",
     "polarVersion",
     "status",
   ];
   expect(events.map((event) => Object.keys(event).toSorted())).toEqual([members]);
+});
+
+describe("what loggers make of an error", () => {
+  const body = {
+    error: "PolarRequestValidationError",
+    detail: [{ type: "value_error", loc: ["body", "billing_address", "country"], msg: "secret", input: "secret" }],
+  };
+  const facts = { status: 422, code: "PolarRequestValidationError", attempts: 1 };
+  const issues = [{ path: ["billing_address", "country"], code: "value_error" }];
+
+  async function refused(): Promise<Error> {
+    const server = await misbehave([json(422, body)]);
+    return (await failureOf(testClient({ server: server.url }).orders.update(id, {}))) as Error;
+  }
+
+  test("JSON and serialize-error show the facts and the issues' places", async () => {
+    const error = await refused();
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      name: "ValidationError",
+      message: error.message,
+      ...facts,
+      issues,
+    });
+    expect(serializeError(error)).toMatchObject({ name: "ValidationError", ...facts, issues });
+    expect(JSON.stringify(serializeError(error))).not.toContain("secret");
+  });
+
+  test("pino shows the facts", async () => {
+    expect(pinoError(await refused())).toMatchObject({ type: "ValidationError", ...facts });
+  });
+
+  test("util.inspect with every option on shows no body and no header", async () => {
+    const printed = inspect(await refused(), { showHidden: true, getters: true, depth: Infinity });
+    expect(printed).toContain("country");
+    expect(printed).not.toMatch(/secret|application\/json/);
+  });
+});
+
+describe("what fetch threw", () => {
+  const original = Object.assign(new TypeError("the token is 7secretsecret777"), { token: "7secretsecret777" });
+
+  test("is at hand as error.original, and in no printed form", async () => {
+    const { orders } = testClient({ fetch: () => Promise.reject(original), maxRetries: 0 });
+    const error = await failureOf(orders.update(id, {}));
+    if (!isPolarError(error) || error.name !== "ConnectionError") throw new Error("not a ConnectionError");
+    expect(error.original).toBe(original);
+    expect(printedForms(error)).not.toContain("7secretsecret777");
+  });
+
+  test.each(["code", "cause", "name", "message", "syscall"])("may have a %s that throws", async (member) => {
+    const hostile = Object.defineProperty(new Error("x"), member, {
+      get() {
+        throw new Error("7secretsecret777");
+      },
+    });
+    const { orders } = testClient({ fetch: () => Promise.reject(hostile), maxRetries: 0 });
+    const error = await failureOf(orders.update(id, {}));
+    expect(error).toMatchObject({ name: "ConnectionError", attempts: 1 });
+    expect(printedForms(error)).not.toContain("7secretsecret777");
+  });
+
+  test.each([undefined, null, 0, "", false])("may be %j", async (nothing) => {
+    const { orders } = testClient({ fetch: () => Promise.reject(nothing), maxRetries: 0 });
+    expect(await failureOf(orders.update(id, {}))).toMatchObject({ name: "ConnectionError", original: nothing });
+  });
+});
+
+test.each([null, 0, "", false])("the reason %j of an abort is what the call rejects with", async (reason) => {
+  const server = await misbehave([stall]);
+  const controller = new AbortController();
+  const failure = failureOf(testClient({ server: server.url }).orders.update(id, {}, { signal: controller.signal }));
+  await server.asked;
+  controller.abort(reason);
+  expect(await failure).toBe(reason);
 });

@@ -6,7 +6,7 @@ import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { createOrdersClientOn } from "../../src/client.js";
 import { isPolarError } from "../../src/index.js";
-import { systemRuntime } from "../../src/transport.js";
+import { systemRuntime } from "../../src/transport/call.js";
 
 const seed = Number(process.env["STORM_SEED"] ?? 20_261_123);
 const updates = 1000;
@@ -103,14 +103,13 @@ async function rage(count: number, random: () => number): Promise<Tally & { faul
     // A request that was given up for late may still be on its way to the server.
     const late = new Set<string>();
     const orders = createOrdersClientOn(
-      { ...systemRuntime, random },
+      { ...systemRuntime, random, sleep: (_ms, signal) => systemRuntime.sleep(10, signal) },
       {
         customerSession: () => `polar_cst_${session++}`,
         server: server.url,
-        timeoutMs: 1000,
-        maxRetryDelayMs: 10,
+        attemptTimeoutMs: 1000,
         onAttempt({ error }) {
-          if (error === "AttemptTimeoutError") late.add(billing_name);
+          if (error === "TimeoutError") late.add(billing_name);
         },
       },
     );

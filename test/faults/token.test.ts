@@ -13,6 +13,15 @@ function provider(...tokens: string[]): { (): Promise<string>; calls: number } {
   return give;
 }
 
+/** A token that comes when the test says so. */
+function pendingSession(): { session: Promise<string>; give: (token: string) => void } {
+  let give: (token: string) => void = () => {};
+  const session = new Promise<string>((resolve) => {
+    give = resolve;
+  });
+  return { session, give };
+}
+
 const bearers = (requests: readonly { headers: Readonly<Record<string, string>> }[]): (string | undefined)[] =>
   requests.map(({ headers }) => headers["authorization"]);
 
@@ -111,7 +120,7 @@ describe("the provider", () => {
       attempts: 0,
       cause: new RangeError("session service down"),
     });
-    expect(String(error)).toMatch(/was not sent: the customerSession function failed$/);
+    expect(String(error)).toMatch(/was not sent: the token function failed$/);
     expect(server.requests).toEqual([]);
     expect(events).toEqual([]);
   });
@@ -137,9 +146,109 @@ describe("the provider", () => {
       expect(error).toMatchObject({ name: "TokenProviderError", attempts: 0 });
       expect(error).not.toHaveProperty("cause");
       expect((error as Error).message).toBe(
-        "PATCH /v1/customer-portal/orders/{id} was not sent: the customerSession function must give a token of one or more visible ASCII characters, without spaces or a scheme",
+        "PATCH /v1/customer-portal/orders/{id} was not sent: the token function must give a token of visible ASCII characters, without spaces or a scheme",
       );
       expect(server.requests).toEqual([]);
     },
   );
+});
+
+describe("calls that run at the same time", () => {
+  test("ask once when they find their token expired, and none gets the refused one back", async () => {
+    const held: (() => void)[] = [];
+    let release: () => void = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const server = await misbehave([
+      (socket, request) => {
+        if (request.headers["authorization"] === "Bearer new") return ok(socket, request);
+        held.push(() => expired(socket, request));
+        if (held.length < 50) return;
+        for (const refuse of held) refuse();
+        release();
+      },
+    ]);
+    const asked: (string | undefined)[] = [];
+    const customerSession = async ({ refused }: { refused: string | undefined }): Promise<string> => {
+      asked.push(refused);
+      if (refused === undefined) return "old";
+      // A session service that answers while every refusal has long arrived.
+      await released;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return "new";
+    };
+    const { orders } = testClient({ server: server.url, customerSession });
+    const calls = Array.from({ length: 50 }, () => orders.update(id, {}));
+    expect(await Promise.all(calls)).toEqual(Array.from({ length: 50 }, () => ({ id })));
+    expect(asked).toEqual([undefined, "old"]);
+  });
+
+  test("share one run exactly, where all wait for it", async () => {
+    const server = await misbehave([ok]);
+    const { session, give } = pendingSession();
+    let runs = 0;
+    const customerSession = (): Promise<string> => {
+      runs++;
+      return session;
+    };
+    const { orders } = testClient({ server: server.url, customerSession });
+    const calls = Array.from({ length: 50 }, () => orders.update(id, {}));
+    give("shared");
+    await Promise.all(calls);
+    expect(runs).toBe(1);
+    expect(new Set(bearers(server.requests))).toEqual(new Set(["Bearer shared"]));
+  });
+
+  test("an abort ends the waiting of its own call, not the run", async () => {
+    const server = await misbehave([ok]);
+    const { session, give } = pendingSession();
+    const { orders } = testClient({ server: server.url, customerSession: () => session });
+    const controller = new AbortController();
+    const aborted = failureOf(orders.update(id, {}, { signal: controller.signal }));
+    const other = orders.update(id, {});
+    controller.abort("left");
+    expect(await aborted).toBe("left");
+    give("shared");
+    expect(await other).toEqual({ id });
+  });
+
+  test("a run that hangs is dropped when its starter's time is over: the next call asks again", async () => {
+    const server = await misbehave([ok]);
+    let runs = 0;
+    const customerSession = (): string | Promise<string> => (runs++ === 0 ? new Promise<string>(() => {}) : "fresh");
+    const { orders } = testClient({ server: server.url, customerSession });
+    expect(await failureOf(orders.update(id, {}, { timeoutMs: 50 }))).toMatchObject({ name: "TimeoutError" });
+    expect(await orders.update(id, {})).toEqual({ id });
+    expect(runs).toBe(2);
+  });
+
+  test("a call that only joined a run and runs out of time leaves it to the others", async () => {
+    const server = await misbehave([ok]);
+    const { session, give } = pendingSession();
+    let runs = 0;
+    const customerSession = (): Promise<string> => {
+      runs++;
+      return session;
+    };
+    const { orders } = testClient({ server: server.url, customerSession });
+    const starter = orders.update(id, {});
+    expect(await failureOf(orders.update(id, {}, { timeoutMs: 50 }))).toMatchObject({ name: "TimeoutError" });
+    const third = orders.update(id, {});
+    give("shared");
+    expect(await Promise.all([starter, third])).toEqual([{ id }, { id }]);
+    expect(runs).toBe(1);
+  });
+});
+
+test("the function is told which token was refused, and keeps being told by that call", async () => {
+  const server = await misbehave([expired, answer(500), ok]);
+  const asked: (string | undefined)[] = [];
+  const customerSession = ({ refused }: { refused: string | undefined }): string => {
+    asked.push(refused);
+    return refused === undefined ? "old" : "new";
+  };
+  await testClient({ server: server.url, customerSession }).orders.update(id, {});
+  expect(asked).toEqual([undefined, "old", "old"]);
+  expect(bearers(server.requests)).toEqual(["Bearer old", "Bearer new", "Bearer new"]);
 });

@@ -1,6 +1,6 @@
 import { createOrdersClientOn } from "../../src/client.js";
 import type { AttemptEvent, OrdersClient, OrdersClientOptions } from "../../src/index.js";
-import { systemRuntime, type Runtime } from "../../src/transport.js";
+import { systemRuntime, type Runtime } from "../../src/transport/call.js";
 
 export const id = "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a";
 

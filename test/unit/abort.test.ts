@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
-import { sleep, startDeadline } from "../../src/abort.js";
+import { sleep, startDeadline } from "../../src/transport/deadline.js";
 import { failureOf } from "../support/orders.js";
 
 const listeners = (signal: AbortSignal): number => getEventListeners(signal, "abort").length;
@@ -23,10 +23,11 @@ describe("startDeadline", () => {
     expect(signal.aborted).toBe(true);
   });
 
-  test("without a time limit sets no timer", () => {
-    const before = timers();
-    const { release } = startDeadline(undefined, undefined);
-    expect(timers()).toBe(before);
+  test("ends the work on demand", async () => {
+    const { race, end, release } = startDeadline(60_000, undefined);
+    const failure = failureOf(race(new Promise(() => {})));
+    end();
+    expect(await failure).toMatchObject({ name: "AbortError" });
     release();
   });
 
@@ -53,7 +54,7 @@ describe("startDeadline", () => {
 
   test("puts one listener on a shared signal, and keeps it until the last has ended", () => {
     const { signal } = new AbortController();
-    const [first, ...others] = [0, 1, 2].map(() => startDeadline(undefined, signal));
+    const [first, ...others] = [0, 1, 2].map(() => startDeadline(60_000, signal));
     expect(listeners(signal)).toBe(1);
     first!.release();
     expect(listeners(signal)).toBe(1);
@@ -63,8 +64,8 @@ describe("startDeadline", () => {
 
   test("tells all who share a signal, also those who came after it had been left by all", async () => {
     const controller = new AbortController();
-    startDeadline(undefined, controller.signal).release();
-    const ends = [0, 1].map(() => startDeadline(undefined, controller.signal));
+    startDeadline(60_000, controller.signal).release();
+    const ends = [0, 1].map(() => startDeadline(60_000, controller.signal));
     const failures = ends.map(({ race }) => failureOf(race(new Promise(() => {}))));
     controller.abort("gone");
     expect(await Promise.all(failures)).toEqual(["gone", "gone"]);

@@ -39,7 +39,7 @@ async function urlOf(options: Partial<OrdersClientOptions>, orderId = id): Promi
     ...options,
     fetch: async (url) => {
       urls.push(url);
-      return Response.json({ id });
+      return Response.json({ id: orderId });
     },
   });
   await client.update(orderId, {});
@@ -102,13 +102,22 @@ describe("id", () => {
 
 describe("changes", () => {
   test.each([
-    [undefined, "changes must be an object"],
-    [null, "changes must be an object"],
-    ["billing_name", "changes must be an object"],
-    [[], "changes must be an object"],
-    [new Date(0), "changes must be an object"],
-    [new Map(), "changes must be an object"],
-    [new URLSearchParams(), "changes must be an object"],
+    [undefined, "changes must be a plain object"],
+    [null, "changes must be a plain object"],
+    ["billing_name", "changes must be a plain object"],
+    [[], "changes must be a plain object"],
+    [new Date(0), "changes must be a plain object"],
+    [new Map(), "changes must be a plain object"],
+    [new URLSearchParams(), "changes must be a plain object"],
+    [new FormData(), "changes must be a plain object"],
+    // JSON would drop what its accessors give.
+    [
+      new (class Form {
+        billing_name = "Ada";
+      })(),
+      "changes must be a plain object",
+    ],
+    [{ billing_address: new Map() }, "changes.billing_address must be a plain object"],
     [{ billingName: "Ada" }, "changes has an unknown member billingName; known are billing_name, billing_address"],
     [
       { billing_nmae: undefined },
@@ -116,9 +125,9 @@ describe("changes", () => {
     ],
     [{ "1815 Ada": 1 }, "changes has an unknown member; known are billing_name, billing_address"],
     [{ "Ada Lovelace 1815": 1 }, "changes has an unknown member; known are billing_name, billing_address"],
-    [{ billing_address: "1 Main St" }, "changes.billing_address must be an object"],
-    [{ billing_address: [] }, "changes.billing_address must be an object"],
-    [{ billing_address: "" }, "changes.billing_address must be an object"],
+    [{ billing_address: "1 Main St" }, "changes.billing_address must be a plain object"],
+    [{ billing_address: [] }, "changes.billing_address must be a plain object"],
+    [{ billing_address: "" }, "changes.billing_address must be a plain object"],
     [
       { billing_address: { country: "US", zip: "94105" } },
       "changes.billing_address has an unknown member zip; known are line1, line2, postal_code, city, state, country",
@@ -127,7 +136,7 @@ describe("changes", () => {
     [{ billing_name: false }, "changes.billing_name must be a string or null"],
     [{ billing_name: ["Ada"] }, "changes.billing_name must be a string or null"],
     [{ billing_name: () => "Ada" }, "changes.billing_name must be a string or null"],
-    [{ billing_address: 0 }, "changes.billing_address must be an object"],
+    [{ billing_address: 0 }, "changes.billing_address must be a plain object"],
     [{ billing_address: { country: Symbol("US") } }, "changes.billing_address.country must be a string or null"],
     [{ billing_address: { country: "US", line1: {} } }, "changes.billing_address.line1 must be a string or null"],
   ])("%o is refused by name and rule", async (changes, message) => {
@@ -138,36 +147,9 @@ describe("changes", () => {
     ["an empty object", {}],
     ["null members", { billing_name: null, billing_address: null }],
     ["an object without a prototype", Object.assign(Object.create(null) as object, { billing_name: "Ada" })],
-    [
-      "an instance of a class",
-      new (class Form {
-        billing_name = "Ada";
-      })(),
-    ],
   ])("%s is taken", async (_fact, changes) => {
     const client = createOrdersClient({ customerSession: "t", fetch: accepted });
     expect(await client.update(id, changes)).toEqual({ id });
-  });
-
-  test("are sent as read, also from the accessors of a class, and without what its toJSON would make of them", async () => {
-    class Form {
-      get billing_name(): string {
-        return "Ada";
-      }
-      get billing_address(): { country: "US"; toJSON: () => string } {
-        return Object.create({ country: "US", toJSON: () => "lost" }) as { country: "US"; toJSON: () => string };
-      }
-      toJSON(): undefined {
-        return undefined;
-      }
-    }
-    let body: unknown;
-    const fetch: FetchFunction = async (_url, init) => {
-      ({ body } = init);
-      return Response.json({ id });
-    };
-    await createOrdersClient({ customerSession: "t", fetch }).update(id, new Form());
-    expect(body).toBe('{"billing_name":"Ada","billing_address":{"country":"US"}}');
   });
 
   test("are read once: what the caller changes later reaches no retry", async () => {
@@ -175,7 +157,6 @@ describe("changes", () => {
     const changes: { billing_name: string } = { billing_name: "first" };
     const client = createOrdersClient({
       customerSession: "t",
-      maxRetryDelayMs: 0,
       fetch: async (_url, { body }) => {
         bodies.push(body);
         changes.billing_name = "second";
@@ -189,10 +170,15 @@ describe("changes", () => {
 
 describe("the options of a call", () => {
   test.each([
-    [null, "options must be an object"],
-    [{ retries: 1 }, "options has an unknown member retries; known are signal, timeoutMs, maxRetries"],
+    [null, "options must be a plain object"],
+    [
+      { retries: 1 },
+      "options has an unknown member retries; known are timeoutMs, attemptTimeoutMs, maxRetries, signal",
+    ],
     [{ signal: {} }, "signal must be an AbortSignal"],
     [{ signal: null }, "signal must be an AbortSignal"],
+    [{ signal: { throwIfAborted() {}, aborted: false } }, "signal must be an AbortSignal"],
+    [{ timeoutMs: null }, "timeoutMs must be a number of milliseconds from 1 to 2147483647"],
     [{ timeoutMs: 0 }, "timeoutMs must be a number of milliseconds from 1 to 2147483647"],
     [{ timeoutMs: 2_147_483_648 }, "timeoutMs must be a number of milliseconds from 1 to 2147483647"],
     [{ timeoutMs: Number.NaN }, "timeoutMs must be a number of milliseconds from 1 to 2147483647"],
@@ -214,11 +200,11 @@ describe("the options of a call", () => {
 describe("the options of the client", () => {
   const session = { customerSession: "t" };
   const tokenRule =
-    "customerSession must be a token of one or more visible ASCII characters, without spaces or a scheme, or a function that gives one";
+    "customerSession must be a token of visible ASCII characters, without spaces or a scheme, or a function that gives one";
   const serverRule =
-    "server must be one of production, sandbox, an https URL, or http on loopback, without credentials, query or fragment";
+    "server must be production, sandbox, an https URL, or http on loopback, without credentials, query or fragment";
   test.each<[unknown, string]>([
-    [undefined, "options must be an object"],
+    [undefined, "options must be a plain object"],
     [{}, tokenRule],
     [{ customerSession: "" }, tokenRule],
     [{ customerSession: "secret\r\nX-Evil: 1" }, tokenRule],
@@ -235,6 +221,8 @@ describe("the options of the client", () => {
     [{ ...session, server: "http://api.polar.sh" }, serverRule],
     [{ ...session, server: "http://127.0.0.1.example.com" }, serverRule],
     [{ ...session, server: "http://localhost.example.com" }, serverRule],
+    // An ordinary DNS name on Linux.
+    [{ ...session, server: "http://polar.localhost" }, serverRule],
     [{ ...session, server: "ftp://localhost" }, serverRule],
     [{ ...session, server: null }, serverRule],
     [{ ...session, server: "toString" }, serverRule],
@@ -249,10 +237,10 @@ describe("the options of the client", () => {
     [{ ...session, apiVersion: "2026-100" }, "apiVersion must be a version of the form YYYY-MM"],
     [{ ...session, timeoutMs: 0 }, "timeoutMs must be a number of milliseconds from 1 to 2147483647"],
     [{ ...session, maxRetries: "2" }, "maxRetries must be a whole number, 0 or more"],
-    [{ ...session, maxRetryDelayMs: -1 }, "maxRetryDelayMs must be a number of milliseconds from 0 to 2147483647"],
+    [{ ...session, attemptTimeoutMs: -1 }, "attemptTimeoutMs must be a number of milliseconds from 1 to 2147483647"],
     [
-      { ...session, maxRetryDelayMs: Number.POSITIVE_INFINITY },
-      "maxRetryDelayMs must be a number of milliseconds from 0 to 2147483647",
+      { ...session, attemptTimeoutMs: Number.POSITIVE_INFINITY },
+      "attemptTimeoutMs must be a number of milliseconds from 1 to 2147483647",
     ],
     [{ ...session, fetch: "fetch" }, "fetch must be a function"],
     [{ ...session, checkResponse: true }, "checkResponse must be a function"],
@@ -271,7 +259,6 @@ describe("the options of the client", () => {
     ["https://polar.example.com/proxy/polar///", `https://polar.example.com/proxy/polar${path}`],
     [new URL("https://polar.example.com:8443/proxy"), `https://polar.example.com:8443/proxy${path}`],
     ["http://localhost:4010", `http://localhost:4010${path}`],
-    ["http://polar.localhost", `http://polar.localhost${path}`],
     ["http://127.1.2.3", `http://127.1.2.3${path}`],
     ["http://127.0.10.255", `http://127.0.10.255${path}`],
     ["http://[::1]:4010", `http://[::1]:4010${path}`],
@@ -280,8 +267,8 @@ describe("the options of the client", () => {
   });
 
   test("the least and the longest durations are taken", () => {
-    const least = { timeoutMs: 1, maxRetryDelayMs: 0, maxRetries: 0 };
-    const longest = { timeoutMs: 2_147_483_647, maxRetryDelayMs: 2_147_483_647 };
+    const least = { timeoutMs: 1, attemptTimeoutMs: 1, maxRetries: 0 };
+    const longest = { timeoutMs: 2_147_483_647, attemptTimeoutMs: 2_147_483_647 };
     expect(() => createOrdersClient({ ...session, ...least })).not.toThrow();
     expect(() => createOrdersClient({ ...session, ...longest })).not.toThrow();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { reducedCause } from "../../src/cause.js";
+import { reducedCause } from "../../src/errors/reduced-cause.js";
 
 const refused = {
   name: "Error",
@@ -36,6 +36,10 @@ describe("reducedCause", () => {
     expect(cause?.name).toBe("Error");
     expect(cause).not.toHaveProperty("code");
     expect(reducedCause({ name: ["TypeError"], code: "x".repeat(65) })).not.toHaveProperty("code");
+  });
+
+  test.each(["NotCapable", "PermissionDenied"])("keeps Deno's name %s for a permission that was not given", (name) => {
+    expect(reducedCause({ name })?.name).toBe(name);
   });
 
   test.each(["Lovelace", "polar_cst_0123456789", "ADA", "Error of Ada", "Ada Lovelace: TypeError"])(

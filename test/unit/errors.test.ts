@@ -1,67 +1,110 @@
 import { inspect } from "node:util";
 import { describe, expect, test, vi } from "vitest";
-import * as errors from "../../src/errors.js";
+import * as api from "../../src/errors/api-errors.js";
+import * as call from "../../src/errors/call-errors.js";
+import { isPolarError } from "../../src/errors/is-polar-error.js";
+import { PolarError } from "../../src/errors/polar-error.js";
 
-const context = { operation: "PATCH /x/{id}", attempts: 2 };
-const answer = (body: unknown, status = 422): errors.ApiAnswer => ({
+const context = { request: "PATCH /x/{id}", attempts: 2 };
+const answer = (body: unknown, status = 422): api.ApiAnswer => ({
   ...context,
   status,
   headers: new Headers(),
   body,
   retryAfterMs: undefined,
 });
-const issuesOf = (body: unknown): unknown => new errors.ValidationError(answer(body)).issues;
+const issuesOf = (body: unknown): unknown => new api.ValidationError(answer(body)).issues;
 
 describe("every class of the family", () => {
-  const made: Record<string, errors.PolarError> = {
-    PolarApiError: new errors.PolarApiError(answer(undefined)),
-    UnauthorizedError: new errors.UnauthorizedError(answer(undefined)),
-    ForbiddenError: new errors.ForbiddenError(answer(undefined)),
-    OrderNotFoundError: new errors.OrderNotFoundError(answer(undefined)),
-    ValidationError: new errors.ValidationError(answer(undefined)),
-    RateLimitError: new errors.RateLimitError(answer(undefined)),
-    ServerError: new errors.ServerError(answer(undefined)),
-    ConnectionError: new errors.ConnectionError("got no answer", context),
-    AttemptTimeoutError: new errors.AttemptTimeoutError("was late", { ...context, timeoutMs: 10 }),
-    RedirectError: new errors.RedirectError("answered with a redirect", { ...context, status: 307 }),
-    UnreadableResponseError: new errors.UnreadableResponseError("answered 200", { ...context, status: 200 }),
-    TokenProviderError: new errors.TokenProviderError("was not sent", context),
+  const made: Record<string, [error: PolarError, facts: object]> = {
+    PolarApiError: [new api.PolarApiError(answer(undefined)), { status: 422 }],
+    UnauthorizedError: [new api.UnauthorizedError(answer(undefined, 401)), { status: 401, reason: "unknown" }],
+    ForbiddenError: [
+      new api.ForbiddenError(answer({ error: "NotPermitted" }, 403)),
+      { status: 403, code: "NotPermitted" },
+    ],
+    NotFoundError: [
+      new api.NotFoundError(answer({ error: "ResourceNotFound" }, 404)),
+      { status: 404, code: "ResourceNotFound" },
+    ],
+    ConflictError: [new api.ConflictError(answer(undefined, 409)), { status: 409 }],
+    ValidationError: [new api.ValidationError(answer(undefined)), { status: 422, issues: [] }],
+    RateLimitError: [
+      new api.RateLimitError({ ...answer(undefined, 429), retryAfterMs: 5 }),
+      { status: 429, retryAfterMs: 5 },
+    ],
+    ServerError: [new api.ServerError(answer(undefined, 500)), { status: 500 }],
+    ConnectionError: [new call.ConnectionError(context, new Error("refused")), {}],
+    TimeoutError: [new call.TimeoutError(context, "timeoutMs", 10), { limit: "timeoutMs", timeoutMs: 10 }],
+    RedirectError: [new call.RedirectError(context, 307), { status: 307 }],
+    UnreadableResponseError: [new call.UnreadableResponseError(context, 200), { status: 200 }],
+    TokenProviderError: [new call.TokenProviderError("was not sent", context), {}],
   };
 
   test("is in this list", () => {
-    const classes = Object.entries(errors).filter(
-      ([, value]) => typeof value === "function" && /^[A-Z]/.test(value.name),
-    );
-    expect(classes.map(([name]) => name).toSorted()).toEqual([...Object.keys(made), "PolarError"].toSorted());
+    expect([...Object.keys(api), ...Object.keys(call)].toSorted()).toEqual(Object.keys(made).toSorted());
   });
 
-  test.each(Object.entries(made))("%s carries its literal name, its message and its attempts", (name, error) => {
+  test.each(Object.entries(made))("%s carries its literal name, its message and its attempts", (name, [error]) => {
     expect(error.name).toBe(name);
     expect(error.attempts).toBe(2);
-    expect(error).toBeInstanceOf(errors.PolarError);
+    expect(error).toBeInstanceOf(PolarError);
     expect(error).toBeInstanceOf(Error);
     expect(error.message).toMatch(/^PATCH \/x\/\{id\} [^\n]+$/);
     expect(error.stack?.split("\n")[0]).toBe(`${name}: ${error.message}`);
-    expect(inspect(error).split("\n")[0]).toBe(`${name}: ${error.message}`);
-    expect(errors.isPolarError(error)).toBe(true);
-    expect(JSON.parse(JSON.stringify(error))).toEqual({ name, message: error.message, attempts: 2 });
+    expect(isPolarError(error)).toBe(true);
+  });
+
+  test.each(Object.entries(made))("%s shows its facts to JSON and to util.inspect", (name, [error, facts]) => {
+    expect(JSON.parse(JSON.stringify(error))).toEqual({ name, message: error.message, attempts: 2, ...facts });
+    const printed = inspect(error);
+    expect(printed.split("\n")[0]).toBe(`${name}: ${error.message}`);
+    expect(printed).toContain("attempts: 2");
+    for (const [member, value] of Object.entries(facts)) expect(printed).toContain(`${member}: ${inspect(value)}`);
+    expect(printed).not.toContain("undefined");
   });
 });
+
+test("util.inspect shows the cause, however deep the error lies", () => {
+  const error = new call.TokenProviderError("was not sent", context, new RangeError("session service down"));
+  expect(inspect({ a: { b: [error] } }, { depth: 9 })).toContain("session service down");
+});
+
+test("a TimeoutError says which limit passed, and how many requests were sent", () => {
+  expect(new call.TimeoutError(context, "attemptTimeoutMs", 10).message).toBe(
+    "PATCH /x/{id} took longer than 10 ms (attemptTimeoutMs); requests sent: 2",
+  );
+});
+
+test("a token of the wrong kind is said to be one", () => {
+  const error = new api.UnauthorizedError(answer({ error: "Unauthorized" }, 401));
+  expect(error).toMatchObject({ reason: "wrong_token", code: "Unauthorized" });
+  expect(error.message).toBe("PATCH /x/{id} answered 401 Unauthorized: this kind of token is not accepted here");
+});
+
+test.each(["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf"])(
+  "the code %s, a member of every object, is a code like any other",
+  (code) => {
+    const body = JSON.parse(`{"error":"${code}"}`) as unknown;
+    expect(new api.PolarApiError(answer(body))).toMatchObject({ code, status: 422 });
+    expect(new api.UnauthorizedError(answer(body, 401)).reason).toBe("unknown");
+  },
+);
 
 describe("isPolarError", () => {
   test.each([undefined, null, 5, "PolarError", {}, new Error("x"), new TypeError("x"), { name: "ServerError" }])(
     "is false for %o",
     (value) => {
-      expect(errors.isPolarError(value)).toBe(false);
+      expect(isPolarError(value)).toBe(false);
     },
   );
 
   test("knows an error of another copy of the package, where instanceof does not", async () => {
     vi.resetModules();
-    const copy = await import("../../src/errors.js");
+    const copy = await import("../../src/errors/api-errors.js");
     const foreign = new copy.ServerError(answer(undefined, 500));
-    expect(foreign).not.toBeInstanceOf(errors.PolarError);
-    expect(errors.isPolarError(foreign)).toBe(true);
+    expect(foreign).not.toBeInstanceOf(PolarError);
+    expect(isPolarError(foreign)).toBe(true);
     expect(foreign.name).toBe("ServerError");
     // The mark is the same in every version of the package.
     expect(Reflect.get(foreign, Symbol.for("@internal/polar-orders/PolarError"))).toBe(true);
@@ -72,14 +115,13 @@ describe("ValidationError.issues", () => {
   const entry = { type: "missing", loc: ["body", "billing_address", "country"], msg: "Field required", input: {} };
 
   test("drops the leading body and nothing else of the path", () => {
-    const locs = [["body"], ["body", "body"], ["path", "id"], ["body", "items", 0, "id"], []];
+    const locs = [["body"], ["body", "body"], ["path", "id"], ["body", "items", 0, "id"]];
     const issues = issuesOf({ error: "X", detail: locs.map((loc) => ({ ...entry, loc })) });
     expect((issues as { path: unknown }[]).map(({ path }) => path)).toEqual([
       [],
       ["body"],
       ["path", "id"],
       ["items", 0, "id"],
-      [],
     ]);
   });
 
@@ -110,4 +152,49 @@ describe("ValidationError.issues", () => {
     expect(messageOf("x".repeat(161))).toBe(`${"x".repeat(158)} …`);
     expect(messageOf(`${"x".repeat(100)} ${"y".repeat(100)}`)).toBe(`${"x".repeat(100)} …`);
   });
+});
+
+describe("what a log shows of issues", () => {
+  const logged = (loc: unknown, type: unknown): unknown =>
+    (
+      JSON.parse(JSON.stringify(new api.ValidationError(answer({ detail: [{ loc, msg: "secret", type }] })))) as {
+        issues: unknown;
+      }
+    ).issues;
+
+  test("is their paths and codes", () => {
+    expect(logged(["body", "billing_address", "country"], "enum")).toEqual([
+      { path: ["billing_address", "country"], code: "enum" },
+    ]);
+    expect(logged(["body", "items", 0], "missing")).toEqual([{ path: ["items", 0], code: "missing" }]);
+  });
+
+  test("is a question mark where a step or a code does not look like a name", () => {
+    expect(logged(["body", "1 Main St", "Ada Lovelace"], "polar_cst_7x")).toEqual([{ path: ["?", "?"], code: "?" }]);
+  });
+});
+
+test("issues name a query parameter without what Polar's libraries add, and none comes twice", () => {
+  const entry = { type: "uuid_parsing", msg: "Input should be a valid UUID" };
+  const detail = [
+    { ...entry, loc: ["query", "product_id", "uuid"] },
+    { ...entry, loc: ["query", "product_id", "json-or-python[list]", 0] },
+    { ...entry, loc: ["query", "subscription_id", "uuid"] },
+  ];
+  expect(issuesOf({ detail })).toEqual([
+    { path: ["query", "product_id"], message: entry.msg, code: entry.type },
+    { path: ["query", "subscription_id"], message: entry.msg, code: entry.type },
+  ]);
+});
+
+test("of a list of 200,000 issues the first hundred are kept", () => {
+  const detail = Array.from({ length: 200_000 }, (_, index) => ({ type: "missing", loc: ["body", index], msg: "x" }));
+  expect(issuesOf({ detail })).toHaveLength(100);
+});
+
+test("a message is not cut inside a character", () => {
+  const [issue] = issuesOf({ detail: [{ type: "x", loc: [], msg: `${"x".repeat(157)}😀${"y".repeat(100)}` }] }) as {
+    message: string;
+  }[];
+  expect(issue?.message).toBe(`${"x".repeat(157)} …`);
 });

@@ -1,16 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { backoffMs, isRetryable, parseRetryAfter, retryDelayMs } from "../../src/retry.js";
+import { backoffMs, isRetryable, parseRetryAfter, retryDelayMs } from "../../src/transport/retry.js";
 
 const now = Date.parse("2026-11-23T12:00:00Z");
 const unitInterval = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 describe("isRetryable", () => {
-  test("is true for 408, 425, 429 and 5xx, for a success (it was unreadable) and for no status", () => {
+  test("is true for 408, 425, 429 and 5xx", () => {
     const from = (first: number): number[] => Array.from({ length: 100 }, (_, index) => first + index);
     const retryable = Array.from({ length: 600 }, (_, status) => status).filter((status) => isRetryable(status));
-    expect(retryable).toEqual([...from(200), 408, 425, 429, ...from(500)]);
-    expect(isRetryable(undefined)).toBe(true);
+    expect(retryable).toEqual([408, 425, 429, ...from(500)]);
   });
 });
 
@@ -18,7 +17,7 @@ describe("parseRetryAfter", () => {
   test("reads whole seconds", () => {
     fc.assert(
       fc.property(fc.nat({ max: 2 ** 31 }), fc.constantFrom("", " ", "\t"), (seconds, space) => {
-        expect(parseRetryAfter(`${space}${seconds}${space}`, now)).toBe(seconds * 1000);
+        expect(parseRetryAfter(`${space}${seconds}${space}`, now)).toBe(Math.min(seconds * 1000, 2_147_483_647));
       }),
     );
   });
@@ -28,7 +27,7 @@ describe("parseRetryAfter", () => {
     fc.assert(
       fc.property(date, (then) => {
         const wholeSeconds = Math.floor(then.getTime() / 1000) * 1000;
-        expect(parseRetryAfter(then.toUTCString(), now)).toBe(Math.max(0, wholeSeconds - now));
+        expect(parseRetryAfter(then.toUTCString(), now)).toBe(Math.min(Math.max(0, wholeSeconds - now), 2_147_483_647));
       }),
     );
   });
@@ -50,7 +49,9 @@ describe("parseRetryAfter", () => {
     "soon",
     "-1",
     "+1",
-    "1.5",
+    "1.",
+    ".5",
+    "1.5.5",
     "1e3",
     "0x10",
     "12/25",
@@ -63,36 +64,51 @@ describe("parseRetryAfter", () => {
   });
 });
 
+describe("parseRetryAfter of several values", () => {
+  test("takes the longest that can be read", () => {
+    expect(parseRetryAfter("1, 3, 2", now)).toBe(3000);
+    expect(parseRetryAfter("soon, 2", now)).toBe(2000);
+    expect(parseRetryAfter("Mon, 23 Nov 2026 12:00:05 GMT, 2", now)).toBe(5000);
+    expect(parseRetryAfter("2, Mon, 23 Nov 2026 12:00:05 GMT", now)).toBe(5000);
+  });
+
+  test("rounds a fraction up to whole milliseconds", () => {
+    expect(parseRetryAfter("1.5", now)).toBe(1500);
+    expect(parseRetryAfter("0.0001", now)).toBe(1);
+  });
+});
+
 describe("backoffMs", () => {
-  test("stays from nothing up to its bound: 250 ms, doubled by each retry, at most the cap", () => {
+  test("lies between half of its bound and its bound: 500 ms, doubled by each retry, at most 10 s", () => {
     fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 2000 }),
-        fc.nat({ max: 2_147_483_647 }),
-        unitInterval,
-        (retry, cap, random) => {
-          const delay = backoffMs(retry, cap, random);
-          expect(Number.isInteger(delay)).toBe(true);
-          expect(delay).toBeGreaterThanOrEqual(0);
-          expect(delay).toBeLessThanOrEqual(Math.min(cap, 250 * 2 ** (retry - 1)));
-        },
-      ),
+      fc.property(fc.integer({ min: 1, max: 2000 }), unitInterval, (retry, random) => {
+        const delay = backoffMs(retry, random);
+        const most = Math.min(10_000, 500 * 2 ** (retry - 1));
+        expect(Number.isInteger(delay)).toBe(true);
+        expect(delay).toBeGreaterThanOrEqual(most / 2);
+        expect(delay).toBeLessThanOrEqual(most);
+      }),
     );
   });
 
   test("uses the whole range", () => {
-    expect([1, 2, 3, 4].map((retry) => backoffMs(retry, 60_000, 0.9999))).toEqual([249, 499, 999, 1999]);
-    expect(backoffMs(1, 60_000, 0)).toBe(0);
+    expect([1, 2, 3, 4, 5, 6].map((retry) => backoffMs(retry, 0.9999))).toEqual([499, 999, 1999, 3999, 7999, 9999]);
+    expect(backoffMs(1, 0)).toBe(250);
   });
 });
 
 describe("retryDelayMs", () => {
-  test("is at least the asked wait up to the cap, and no wait at all above it", () => {
+  test("is never below what was asked, and at most a quarter or 5 s above it, or the backoff", () => {
     fc.assert(
-      fc.property(fc.nat(), fc.nat(), unitInterval, (asked, cap, random) => {
-        const least = Math.max(asked, backoffMs(1, cap, random));
-        expect(retryDelayMs(1, asked, cap, random)).toBe(asked <= cap ? least : undefined);
+      fc.property(fc.nat(), fc.integer({ min: 1, max: 9 }), unitInterval, (asked, retry, random) => {
+        const delay = retryDelayMs(retry, asked, random);
+        expect(delay).toBeGreaterThanOrEqual(Math.max(asked, backoffMs(retry, random)));
+        expect(delay).toBeLessThanOrEqual(Math.max(asked + Math.min(asked / 4, 5000), backoffMs(retry, random)));
       }),
     );
+  });
+
+  test("without a wait asked for is the backoff", () => {
+    expect(retryDelayMs(2, undefined, 0.5)).toBe(backoffMs(2, 0.5));
   });
 });

@@ -1,3 +1,5 @@
+import { isObject, matches } from "../predicates.js";
+
 /** One reason why Polar refused a request; shaped for a form. */
 export interface ValidationIssue {
   /** Where, inside `changes`: `["billing_address", "country"]`. Polar points at the address as a whole for a bad US or CA state. */
@@ -9,14 +11,7 @@ export interface ValidationIssue {
 }
 
 const longestMessage = 160;
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function matches(value: unknown, form: RegExp): value is string {
-  return typeof value === "string" && form.test(value);
-}
+const mostIssues = 100;
 
 /** The API's own code for a problem, only where it looks like one: what else stands there may be personal. */
 export function problemCode(body: unknown): string | undefined {
@@ -24,20 +19,30 @@ export function problemCode(body: unknown): string | undefined {
   return matches(code, /^[A-Za-z_]{1,64}$/) ? code : undefined;
 }
 
-/** The entries of a 422's `detail` that have the documented shape. */
+/** The entries of a 422's `detail` that have the documented shape, at most 100, each once. */
 export function problemIssues(body: unknown): ValidationIssue[] {
   const detail = isObject(body) ? body["detail"] : undefined;
-  return Array.isArray(detail) ? detail.flatMap(toIssue) : [];
+  const issues = Array.isArray(detail) ? detail.slice(0, mostIssues).flatMap(toIssue) : [];
+  return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
+}
+
+/** The part of issues that a log may hold. A step or a code that does not look like a name may be somebody's data. */
+export function loggedIssues(issues: ValidationIssue[]): { path: (string | number)[]; code: string }[] {
+  const shown = (step: string | number): string | number =>
+    typeof step === "number" || /^[A-Za-z_]{1,40}$/.test(step) ? step : "?";
+  return issues.map(({ path, code }) => ({ path: path.map(shown), code: String(shown(code)) }));
 }
 
 function toIssue(entry: unknown): ValidationIssue[] {
   const { loc, msg, type } = isObject(entry) ? entry : {};
   const isPath = Array.isArray(loc) && loc.every((step) => ["string", "number"].includes(typeof step));
   if (!isPath || typeof msg !== "string" || typeof type !== "string") return [];
-  return [{ path: loc[0] === "body" ? loc.slice(1) : loc, message: shorten(msg), code: type }];
+  // Behind the name of a query parameter come names of Polar's libraries.
+  return [{ path: loc[0] === "body" ? loc.slice(1) : loc.slice(0, 2), message: shorten(msg), code: type }];
 }
 
-// The message of an unsupported country lists 244 codes in 3 kB; the cut falls between two of them.
+// The message of an unsupported country lists 244 codes in 3 kB; the cut falls between two of them, and inside no character.
 function shorten(message: string): string {
-  return message.length > longestMessage ? `${message.slice(0, longestMessage - 2).replace(/ \S*$/, "")} …` : message;
+  if (message.length <= longestMessage) return message;
+  return `${message.slice(0, longestMessage - 2).replace(/ \S*$|[\uD800-\uDBFF]$/, "")} …`;
 }

@@ -1,0 +1,120 @@
+import type { ErrorCode } from "./codes.js";
+import { loggedIssues, problemCode, problemIssues, type ValidationIssue } from "./issues.js";
+import { PolarError, type ErrorContext, type LoggedError } from "./polar-error.js";
+
+/** An answer of the API as far as an error needs it. */
+export interface ApiAnswer extends ErrorContext {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body parsed as JSON, its text where it is not JSON, `undefined` where it is empty or broke off. */
+  readonly body: unknown;
+  readonly retryAfterMs: number | undefined;
+}
+
+/** Polar answered with a status that is not a success; subclasses stand for the documented ones. */
+export class PolarApiError extends PolarError {
+  /** The HTTP status. */
+  readonly status: number;
+  /** Polar's own code for the problem, where the answer has one: it tells cases of one status apart. */
+  readonly code: ErrorCode | undefined;
+  /** How long Polar asks to wait, in milliseconds; `undefined` where it does not say, but 60 000 for a 429. */
+  readonly retryAfterMs: number | undefined;
+  readonly #answer: ApiAnswer;
+
+  constructor(answer: ApiAnswer, remark = "") {
+    const code = problemCode(answer.body);
+    super(`answered ${answer.status}${code ? ` ${code}` : ""}${remark}`, answer);
+    this.status = answer.status;
+    this.code = code;
+    this.retryAfterMs = answer.retryAfterMs;
+    this.#answer = answer;
+  }
+
+  override get name(): string {
+    return "PolarApiError";
+  }
+
+  /** The headers of the answer. */
+  get headers(): Headers {
+    return this.#answer.headers;
+  }
+
+  /** The answer's body: parsed JSON, else text (at most 64 kB), else `undefined`. It can repeat personal data: never log it. */
+  get body(): unknown {
+    return this.#answer.body;
+  }
+}
+
+/** 401: no usable token. */
+export class UnauthorizedError extends PolarApiError {
+  /**
+   * `invalid_token`: expired, revoked or malformed; a new session helps. `wrong_token`: a kind of token that is not accepted
+   * here. `unknown`: the answer does not say.
+   */
+  readonly reason: "invalid_token" | "wrong_token" | "unknown";
+
+  constructor(answer: ApiAnswer, remark = "") {
+    const code = problemCode(answer.body);
+    const isWrongKind = code === "Unauthorized";
+    super(answer, isWrongKind ? ": this kind of token is not accepted here" : remark);
+    this.reason = isWrongKind ? "wrong_token" : code === "invalid_token" ? code : "unknown";
+  }
+
+  override get name() {
+    return "UnauthorizedError" as const;
+  }
+}
+
+/** 403: the member's role may not touch billing, or the token lacks a scope. */
+export class ForbiddenError extends PolarApiError {
+  override get name() {
+    return "ForbiddenError" as const;
+  }
+}
+
+/**
+ * 404 with a code: `ResourceNotFound` (no such order, or another customer's: Polar does not tell the two apart),
+ * `InvoiceDoesNotExist` (not rendered yet) or `ReceiptNotAllocated` (the order has none).
+ */
+export class NotFoundError extends PolarApiError {
+  override get name() {
+    return "NotFoundError" as const;
+  }
+}
+
+/** 409: the state of the order does not allow it: `OrderNotEligibleForInvoice`. */
+export class ConflictError extends PolarApiError {
+  override get name() {
+    return "ConflictError" as const;
+  }
+}
+
+/** 422: Polar refused the values, or the address's country or state is locked. */
+export class ValidationError extends PolarApiError {
+  /** Each refused place; empty where Polar sent a sentence instead of a list. */
+  get issues(): ValidationIssue[] {
+    return problemIssues(this.body);
+  }
+
+  override get name() {
+    return "ValidationError" as const;
+  }
+
+  override toJSON(): LoggedError {
+    return { ...super.toJSON(), issues: loggedIssues(this.issues) };
+  }
+}
+
+/** 429: too many requests. */
+export class RateLimitError extends PolarApiError {
+  override get name() {
+    return "RateLimitError" as const;
+  }
+}
+
+/** 5xx: Polar or something in front of it failed. */
+export class ServerError extends PolarApiError {
+  override get name() {
+    return "ServerError" as const;
+  }
+}

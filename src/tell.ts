@@ -1,8 +1,0 @@
-/** Calls a listener of the caller's. It watches and has no say in the call: what it throws, at once or later, is its own affair. */
-export async function tell<Args extends unknown[]>(listener: (...args: Args) => unknown, ...args: Args): Promise<void> {
-  try {
-    await listener(...args);
-  } catch {
-    // As said above.
-  }
-}

@@ -1,0 +1,29 @@
+/** The longest body that is read, in bytes after decompression; a page of 100 orders has 0.4 MB. */
+export const longestBody = 8_388_608;
+/** How much of an error's body is kept, in bytes. */
+export const longestErrorBody = 65_536;
+
+export interface BodyText {
+  readonly text: string;
+  /** Whether `text` ends where the limit was, and the rest was thrown away. */
+  readonly isCut?: boolean;
+}
+
+/** Reads a body as text, up to `limit` bytes. A short gzip can become gigabytes, so what is counted is what comes out. */
+export async function readText(response: Response, limit: number): Promise<BodyText> {
+  // An answer without a body, or a test's own that has `text` alone.
+  if (!response.body) return { text: await response.text() };
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let left = limit; ;) {
+    const { done, value } = await reader.read();
+    if (done) return { text: text + decoder.decode() };
+    text += decoder.decode(value.subarray(0, left), { stream: true });
+    left -= value.length;
+    if (left < 0) {
+      void reader.cancel().catch(() => {});
+      return { text, isCut: true };
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import { TimeoutError } from "../errors/call-errors.js";
+import { notify } from "../notify.js";
+import type { ResolvedOptions } from "../options.js";
+import { matches } from "../predicates.js";
+import type { ClientOptions } from "../types.js";
+import type { Outcome } from "./answer.js";
+import { attempt } from "./attempt.js";
+import { sleep } from "./deadline.js";
+import { retryDelayMs } from "./retry.js";
+import type { TokenSource } from "./token.js";
+
+/** Clock and chance: tests pass their own. */
+export const systemRuntime = { now: () => Date.now(), random: () => Math.random(), sleep };
+export type Runtime = typeof systemRuntime;
+
+/** What calls run under: the options of the client, and of the call where it has some, with defaults filled in. */
+export interface Settings extends ResolvedOptions<ClientOptions> {
+  readonly signal: AbortSignal | undefined;
+  readonly runtime: Runtime;
+  readonly nextToken: TokenSource;
+}
+
+/** What the transport knows of an operation. */
+export interface Operation {
+  readonly operationId: string;
+  readonly method: string;
+  /** The path template. */
+  readonly path: string;
+  /** The statuses of its successes, and whether the body of each holds a value. */
+  readonly successes: { readonly [status: number]: boolean };
+}
+
+/** A request as openapi-fetch made it. */
+export interface PreparedRequest {
+  readonly url: string;
+  readonly init: Pick<RequestInit, "method" | "body">;
+}
+
+/** The state of one call. */
+export interface Call {
+  readonly prepared: PreparedRequest;
+  readonly operation: Operation;
+  /** Whether a parsed body is what the operation promises, and about what was asked for. */
+  readonly accepts: (value: unknown) => boolean;
+  readonly settings: Settings;
+  /** What errors name: `PATCH /v1/customer-portal/orders/{id}`. */
+  readonly request: string;
+  /** How many requests were sent. */
+  attempts: number;
+  /** The token that Polar refused. */
+  refused: string | undefined;
+  /** What is left of the call's time, in milliseconds. */
+  leftMs(): number;
+}
+
+/** Sends a request until it succeeds, fails for good, or has used its retries or its time; resolves to the success's value. */
+export async function send(
+  prepared: PreparedRequest,
+  operation: Operation,
+  accepts: Call["accepts"],
+  settings: Settings,
+): Promise<unknown> {
+  const { nextToken, runtime, signal, timeoutMs } = settings;
+  const endsAt = performance.now() + timeoutMs;
+  const call: Call = {
+    prepared,
+    operation,
+    accepts,
+    settings,
+    request: `${operation.method} ${operation.path}`,
+    attempts: 0,
+    refused: undefined,
+    leftMs: () => endsAt - performance.now(),
+  };
+  let token = await nextToken(call);
+  for (let retries = 0; ;) {
+    signal?.throwIfAborted();
+    if (call.leftMs() <= 0) throw new TimeoutError(call, "timeoutMs", timeoutMs);
+    call.attempts++;
+    const startedAt = performance.now();
+    const outcome = await attempt(call, token);
+    const durationMs = performance.now() - startedAt;
+    const { error } = outcome;
+    let renewed: string | undefined;
+    let nextDelayMs: number | undefined;
+    try {
+      if (!error) return outcome.value;
+      signal?.throwIfAborted();
+      if (error.reason === "invalid_token" && call.refused === undefined) {
+        call.refused = token;
+        renewed = await nextToken(call);
+        if (renewed !== token) nextDelayMs = 0;
+      } else if (outcome.isRetryable && retries < settings.maxRetries) {
+        const delayMs = retryDelayMs(++retries, error.retryAfterMs, runtime.random());
+        if (delayMs < call.leftMs()) nextDelayMs = delayMs;
+      }
+      if (nextDelayMs === undefined) throw error;
+    } finally {
+      report(call, outcome, durationMs, nextDelayMs);
+    }
+    if (nextDelayMs > 0) await runtime.sleep(nextDelayMs, signal);
+    token = renewed ?? (await nextToken(call));
+  }
+}
+
+function report(
+  { attempts, operation, settings }: Call,
+  { error, response }: Outcome,
+  durationMs: number,
+  nextDelayMs: number | undefined,
+): void {
+  if (!settings.onAttempt) return;
+  const { operationId, method, path } = operation;
+  const version = response?.headers.get("Polar-Version");
+  void notify(settings.onAttempt, {
+    operation: operationId,
+    attempt: attempts,
+    method,
+    path,
+    status: response?.status,
+    error: error && settings.signal?.aborted ? "AbortError" : error?.name,
+    durationMs,
+    nextDelayMs,
+    polarVersion: matches(version, /^\d{4}-\d{2}$/) ? version : undefined,
+  });
+}
