@@ -16,6 +16,7 @@ export default defineConfig({
       project("unit"),
       project("contract", { globalSetup: "test/support/mock.setup.ts" }),
       project("faults"),
+      project("testing"),
       project("validate"),
       project("fuzz", { globalSetup: "test/support/mock.setup.ts", testTimeout: 60_000 }),
       project("drift"),
