@@ -18,6 +18,7 @@ export default defineConfig({
       project("faults"),
       project("testing"),
       project("validate"),
+      project("workflows"),
       project("fuzz", { globalSetup: "test/support/mock.setup.ts", testTimeout: 60_000 }),
       project("drift"),
       project("package", { globalSetup: "test/support/mock.setup.ts" }),
