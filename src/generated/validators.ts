@@ -672,7 +672,7 @@ function Tiers(value: unknown, at: Place, name: Name): void {
   if (!rules.object(value, at, name)) return;
   at = below(at, name);
   TierType(value["type"], at, "type");
-  rules.list(value["tiers"], at, "tiers", Tier);
+  rules.list(value["tiers"], at, "tiers", Tier, 1);
 }
 
 function CustomerPortalUsageSettings(value: unknown, at: Place, name: Name): void {
