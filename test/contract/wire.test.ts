@@ -28,7 +28,7 @@ async function clientOf(listener: RequestListener): Promise<OrdersClient> {
 
 describe("answers that Polar's server gave", () => {
   test("there are some of every operation", () => {
-    expect(Object.keys(wireAnswers).toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
+    expect(Object.keys(wireAnswers).toSorted()).toEqual(operations.map((operation) => operation.id).toSorted());
   });
 
   describe.each(operations)("to $id", ({ id: operationId, answers }) => {
