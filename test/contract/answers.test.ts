@@ -10,7 +10,8 @@ import { ask } from "../support/ask.js";
 import { operationOf, operations, requestExamples } from "../support/fragment.js";
 import { recordingFetch } from "../support/recorder.js";
 
-const id = "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a";
+// Of the contract's own example, which the mock answers with.
+const id = "df17aa72-3bde-4468-a13b-ecb9733ba43b";
 
 type Expectations = Record<string, { name: string; [member: string]: unknown }>;
 
@@ -28,7 +29,7 @@ const common: Expectations = {
   },
   "404 application/json invoice_does_not_exist": { name: "NotFoundError", code: "InvoiceDoesNotExist" },
   "404 application/json receipt_not_allocated": { name: "NotFoundError", code: "ReceiptNotAllocated" },
-  "409 application/json order_not_eligible": { name: "ConflictError", code: "OrderNotEligibleForInvoice" },
+  "409 application/json order_not_eligible_for_invoice": { name: "ConflictError", code: "OrderNotEligibleForInvoice" },
   "411 application/json length_required": { name: "PolarApiError" },
   "413 application/json request_body_too_large": { name: "PolarApiError" },
   "422 application/json missing_country": refused(["billing_address", "country"], "missing"),
@@ -52,6 +53,24 @@ const common: Expectations = {
   "422 application/json several_faults": { name: "ValidationError" },
   "422 application/json empty_body": refused([], "missing"),
   "422 application/json malformed_json": { name: "ValidationError" },
+  "422 application/json page_zero": refused(["query", "page"], "greater_than"),
+  "422 application/json limit_zero": refused(["query", "limit"], "greater_than"),
+  "422 application/json page_not_a_number": refused(["query", "page"], "int_parsing"),
+  "422 application/json unknown_sorting": refused(["query", "sorting"], "enum"),
+  "422 application/json invalid_product_filter": {
+    name: "ValidationError",
+    issues: [
+      { path: ["query", "product_id"], code: "uuid_type", message: expect.any(String) },
+      { path: ["query", "product_id"], code: "uuid_parsing", message: expect.any(String) },
+    ],
+  },
+  "422 application/json several_query_faults": { name: "ValidationError" },
+  // Polar sends a sentence here in place of the list.
+  "422 application/json missing_invoice_billing_details": {
+    name: "ValidationError",
+    code: "MissingInvoiceBillingDetails",
+    issues: [],
+  },
   "429": { name: "RateLimitError", retryAfterMs: 60_000, body: undefined },
   "500 application/json polar_error": { name: "ServerError" },
   "500 text/plain internal_server_error": { name: "ServerError", body: "Internal Server Error" },
