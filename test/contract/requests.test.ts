@@ -123,6 +123,17 @@ describe("the mock refuses, so that a wrong client cannot pass,", () => {
     expect(await verdictOf(ask(inject("mockUrl"), operationOf(name), { body }))).toEqual(refused("request"));
   });
 
+  // The next test makes its values from the contract itself, so it cannot tell a limit that is wrong there.
+  test.each(["page=0", "page=1.5", "limit=0", "limit=101", "sorting=bad", "sorting=amount,product", "product_id=abc"])(
+    "a list with %s",
+    async (query) => {
+      const answer = ask(inject("mockUrl"), operationOf("customer_portal:orders:list"), {
+        query: new URLSearchParams(query),
+      });
+      expect(await verdictOf(answer)).toEqual(refused(`"${query.split("=")[0]}"`));
+    },
+  );
+
   const wrong = [...parametersIn("path"), ...parametersIn("query"), ...parametersIn("header")].flatMap((parameter) =>
     wrongValues(parameter.schema).map((value) => ({ ...parameter, value })),
   );
