@@ -1,5 +1,5 @@
 import { assert, assertMembers } from "./assert.js";
-import { customerOrderUpdateMembers } from "./generated/constants.js";
+import { customerOrderUpdateMembers, ordersListQueryMembers } from "./generated/constants.js";
 import { matches } from "./predicates.js";
 
 const uuidV4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i;
@@ -12,6 +12,23 @@ export function assertOrderId(id: unknown): void {
 /** Polar ignores an unknown member with a 200, so that a typo would look like a success. */
 export function assertChanges(changes: unknown): void {
   assertBody(changes, "changes", customerOrderUpdateMembers);
+}
+
+/** Polar cuts a limit above 100 without a word, and ignores parameters that it does not know. */
+export function assertListQuery(query: unknown): void {
+  assertMembers(query, "query", ordersListQueryMembers);
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue;
+    if (name === "page" || name === "limit") {
+      const most = name === "page" ? Number.MAX_SAFE_INTEGER : 100;
+      const isInRange = Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most;
+      assert(isInRange, `query.${name} must be a whole number from 1 to ${most}`);
+    } else {
+      const texts: unknown[] = name === "query" ? [value] : [value].flat();
+      const areTexts = texts.length > 0 && texts.every((text) => typeof text === "string");
+      assert(areTexts, `query.${name} must be a string${name === "query" ? "" : " or a list of strings"}`);
+    }
+  }
 }
 
 interface Members {

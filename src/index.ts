@@ -33,7 +33,11 @@ export type {
   CountryAlpha2,
   CountryAlpha2Input,
   CustomerOrder,
+  CustomerOrderInvoice,
+  CustomerOrderList,
+  CustomerOrderPaymentStatus,
   CustomerOrderProduct,
+  CustomerOrderReceipt,
   CustomerOrderSubscription,
   CustomerOrderUpdate,
   CustomerOrganization,
@@ -51,5 +55,6 @@ export type {
   FetchFunction,
   OrdersClient,
   OrdersClientOptions,
+  OrdersListQuery,
   TokenProvider,
 } from "./types.js";

@@ -6,7 +6,8 @@ import { bundle, operationOf, operations, requestExamples, type DeclaredOperatio
 import { recordingFetch, type Recorded } from "../support/recorder.js";
 import { resolve, type Schema } from "../../scripts/contract/document.js";
 
-const id = "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a";
+// Of the contract's own example, which the mock answers with.
+const id = "df17aa72-3bde-4468-a13b-ecb9733ba43b";
 const uuidOfVersion1 = "c232ab00-9414-11ec-b3c8-9f6bdeced846";
 const update = "customer_portal:orders:update";
 const createSession = "customer-sessions:create";

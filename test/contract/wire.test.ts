@@ -83,9 +83,9 @@ describe("kinds of customer", () => {
 
 describe("orders that the fragment has outgrown or not caught up with", () => {
   test("the page's example of 2025 comes back untouched", async () => {
-    const order = fixture("page-example-2025.json");
+    const order = fixture("page-example-2025.json") as { id: string };
     const orders = await clientOf((_request, response) => void response.end(JSON.stringify(order)));
-    expect(await orders.update(id, {})).toEqual(order);
+    expect(await orders.update(order.id, {})).toEqual(order);
   });
 
   test("an order of August 2026 lacks only the two members that came after it", () => {
