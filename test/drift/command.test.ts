@@ -79,7 +79,8 @@ describe("npm run upstream", () => {
     expect(JSON.parse(output)).toMatchObject({
       verdict: "extend",
       bump: "minor",
-      open: { fulfilled: [], wrong: [], changes: [{ isMechanical: true }] },
+      open: { fulfilled: [], wrong: [], changes: [{ kind: "added" }] },
+      mechanical: [{ pointer: "/components/schemas/OrderStatus/enum" }],
       changes: [{ kind: "added", pointer: "/components/schemas/OrderStatus/enum", bump: "minor" }],
     });
     expect(code).toBe(1);
