@@ -4,9 +4,14 @@ import { matches } from "./predicates.js";
 
 const uuidV4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i;
 
+/** Whether a value is a possible order id, a UUID version 4 with hyphens, in either case: what the operations take. */
+export function isOrderId(value: unknown): value is string {
+  return matches(value, uuidV4);
+}
+
 /** Rejects ids that could change the URL path, and ids that Polar would answer with 422. */
 export function assertOrderId(id: unknown): void {
-  assert(matches(id, uuidV4), "id must be a UUID version 4 with hyphens");
+  assert(isOrderId(id), "id must be a UUID version 4 with hyphens");
 }
 
 /** Polar ignores an unknown member with a 200, so that a typo would look like a success. */
@@ -36,7 +41,7 @@ interface Members {
 }
 
 /** Checks that a body consists of plain objects with known members, which hold text or `null`. */
-function assertBody(value: unknown, name: string, members: Members): void {
+export function assertBody(value: unknown, name: string, members: Members): void {
   assertMembers(value, name, Object.keys(members));
   for (const [member, part] of Object.entries(value)) {
     const inner = members[member];
