@@ -1,4 +1,4 @@
-import { isObject } from "../problem.js";
+import { isObject } from "../predicates.js";
 
 /** One entry of a 422's `detail`, in the words of Polar's validation library, Pydantic. */
 export type Finding = { type: string; loc: Place; msg: string; input: unknown; ctx?: object };

@@ -1,4 +1,4 @@
-import { isObject } from "../problem.js";
+import { isObject } from "../predicates.js";
 import { json, problem } from "./answers.js";
 import { found, object, optional, required, string, text, toUuid, uuid, type Check } from "./checks.js";
 import { formatTime, type Call } from "./state.js";
