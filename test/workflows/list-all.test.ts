@@ -113,7 +113,7 @@ describe("an end is found", () => {
 
 test.each(["page", "limit", "sorting"])("%s is its own affair, and refused", async (name) => {
   const { orders, asked } = pagesOf([[[], 0]]);
-  const failure = await failureOf(collect(listAll(orders, { [name]: 1 } as OrderFilters)));
+  const failure = await failureOf(collect(listAll(orders, { [name]: 1 })));
   expect(failure).toEqual(
     new TypeError(`query.${name} cannot be given: listAll reads every page in an order of its own`),
   );
