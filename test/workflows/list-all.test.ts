@@ -1,11 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  createOrdersClient,
-  listAll,
-  type CustomerOrder,
-  type OrderFilters,
-  type OrdersClient,
-} from "../../src/index.js";
+import { createOrdersClient, listAll, type CustomerOrder, type OrdersClient } from "../../src/index.js";
 import { anOrder, createFakePolar } from "../../src/testing.js";
 import { serve } from "../../scripts/tools/serve.js";
 import { failureOf } from "../support/orders.js";
