@@ -7,34 +7,22 @@ export function AddressFields({ stored }: { stored: CustomerOrder["billing_addre
   const { watch, setValue } = useFormContext<CustomerOrderUpdate>();
   const country = watch("billing_address.country");
   const states = country === "US" || country === "CA" ? subdivisions[country] : undefined;
-  const state = stored?.state && (states?.find(({ code }) => code === stored.state)?.name ?? stored.state);
+  const state = states?.find(({ code }) => code === stored?.state)?.name ?? stored?.state ?? "None";
+  const clearState = () => setValue("billing_address.state", "");
+  const lockedCountry = stored ? countryName(stored.country) : undefined;
   return (
     <>
-      <Field name="billing_address.line1" autoComplete="billing address-line1" />
-      <Field name="billing_address.line2" autoComplete="billing address-line2" />
+      <Field name="billing_address.line1" />
+      <Field name="billing_address.line2" />
       <div className="row">
-        <Field name="billing_address.postal_code" autoComplete="billing postal-code" />
-        <Field name="billing_address.city" autoComplete="billing address-level2" />
-      </div>
-      <div className="row">
-        <Field
-          name="billing_address.country"
-          autoComplete="billing country"
-          options={countries}
-          locked={stored ? countryName(stored.country) : undefined}
-          onChange={() => setValue("billing_address.state", null)}
-        />
-        <Field
-          key={country}
-          name="billing_address.state"
-          autoComplete="billing address-level1"
-          options={states}
-          locked={stored ? (state ?? "None") : undefined}
-        />
+        <Field name="billing_address.postal_code" />
+        <Field name="billing_address.city" />
+        <Field name="billing_address.country" options={countries} locked={lockedCountry} onChange={clearState} />
+        <Field key={country} name="billing_address.state" options={states} locked={stored ? state : undefined} />
       </div>
       {stored && (
         <p id="locked" className="quiet">
-          <span aria-hidden>🔒 </span>Country and state cannot be changed once an order has an address.
+          Country and state cannot be changed once an order has an address.
         </p>
       )}
     </>

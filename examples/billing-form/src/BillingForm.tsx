@@ -6,7 +6,7 @@ import { FormProvider, useForm } from "react-hook-form";
 import { AddressFields } from "./AddressFields.js";
 import { Failure } from "./Failure.js";
 import { Field } from "./Field.js";
-import { formValues, labels, type FieldName } from "./fields.js";
+import { fields, formValues, type FieldName } from "./fields.js";
 import { Saved, type Outcome } from "./Saved.js";
 import { orders } from "./session.js";
 
@@ -30,7 +30,7 @@ export function BillingForm({ order, onSaved }: { order: CustomerOrder; onSaved:
     } catch (error) {
       if (!isPolarError(error) || error.name !== "ValidationError") return setFailure(error);
       for (const [field, messages] of Object.entries(issuesByField(error))) {
-        const name = field in labels ? (field as FieldName) : "root";
+        const name = field in fields ? (field as FieldName) : "root";
         form.setError(name, { message: messages.join(" ") }, { shouldFocus: true });
       }
     }
@@ -42,7 +42,7 @@ export function BillingForm({ order, onSaved }: { order: CustomerOrder; onSaved:
         noValidate
         onSubmit={(event) => void (isSubmitting ? event.preventDefault() : save(event))}
       >
-        <Field name="billing_name" autoComplete="billing name" />
+        <Field name="billing_name" />
         <AddressFields stored={order.billing_address} />
         {errors.root && <Failure error={errors.root.message} />}
         {failure !== undefined && <Failure error={failure} onRetry={() => void save()} />}

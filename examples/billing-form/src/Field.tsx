@@ -1,42 +1,44 @@
-import type { CustomerOrderUpdate } from "@internal/polar-orders";
+import type { CustomerOrderUpdate, Subdivision } from "@internal/polar-orders";
 import { useFormContext } from "react-hook-form";
-import { labels, type FieldName } from "./fields.js";
+import { fields, type FieldName } from "./fields.js";
 
 interface FieldProps {
   name: FieldName;
-  autoComplete: string;
   /** Makes it a select. */
-  options?: readonly { code: string; name: string }[] | undefined;
+  options?: readonly Subdivision[] | undefined;
   /** What to show where it cannot be changed. */
   locked?: string | undefined;
   onChange?: () => void;
 }
 
 /** A field with its label, and its error beside it and announced. */
-export function Field({ name, autoComplete, options, locked, onChange }: FieldProps) {
+export function Field({ name, options, locked, onChange }: FieldProps) {
   const { register, getFieldState, formState } = useFormContext<CustomerOrderUpdate>();
+  const [label, autoComplete] = fields[name];
   const message = getFieldState(name, formState).error?.message;
-  const described = [message && `${name}-error`, locked && "locked"].filter(Boolean).join(" ");
-  const attributes = { id: name, "aria-invalid": message !== undefined, "aria-describedby": described || undefined };
-  const registered = () => ({ ...register(name, { onChange }), ...attributes, autoComplete });
+  const notes = [message !== undefined && `${name}-error`, locked !== undefined && "locked"].filter(Boolean).join(" ");
+  const attributes = { id: name, "aria-invalid": message !== undefined, "aria-describedby": notes || undefined };
+  const control = { ...attributes, autoComplete, ...(locked === undefined && register(name, { onChange })) };
   return (
     <div className="field">
-      <label htmlFor={name}>{labels[name]}</label>
-      {locked !== undefined && <input {...attributes} readOnly value={locked} />}
-      {locked === undefined && !options && <input {...registered()} />}
-      {locked === undefined && options && (
-        <select {...registered()}>
+      <label htmlFor={name}>{label}</label>
+      {locked !== undefined ? (
+        <input {...control} readOnly value={locked} />
+      ) : options ? (
+        <select {...control}>
           <option value="">Choose …</option>
-          {options.map(({ code, name: text }) => (
-            <option key={code} value={code}>
-              {text}
+          {options.map((option) => (
+            <option key={option.code} value={option.code}>
+              {option.name}
             </option>
           ))}
         </select>
+      ) : (
+        <input {...control} />
       )}
       {message !== undefined && (
         <p id={`${name}-error`} className="error" role="alert">
-          {/^[a-z]/.test(message) ? `${labels[name]} ${message}` : message}
+          {/^[a-z]/.test(message) ? `${label} ${message}` : message}
         </p>
       )}
     </div>

@@ -26,7 +26,7 @@ const toItem = ({ id, description, total_amount, currency, created_at, invoice_n
       <strong>{description}</strong>
       <strong>{money(total_amount, currency)}</strong>
       <span className="quiet">
-        {date(created_at)} {invoice_number}
+        {date(created_at)} · {invoice_number ?? "no invoice yet"}
       </span>
       <Status status={status} />
     </a>

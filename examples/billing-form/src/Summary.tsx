@@ -4,14 +4,9 @@ import { date, money } from "./format.js";
 import { Status } from "./Status.js";
 
 export function Summary({ order }: { order: CustomerOrder }) {
-  const items = order.items.map(({ label, amount }) => [label, amount] as const);
-  const rows = [...items, ["Discount", -order.discount_amount], ["Tax", order.tax_amount]] as const;
-  const toRow = ([label, amount]: readonly [string, number]) => (
-    <div key={label}>
-      <dt>{label}</dt>
-      <dd>{money(amount, order.currency)}</dd>
-    </div>
-  );
+  const rows: [string, number][] = order.items.map(({ label, amount }) => [label, amount]);
+  if (order.discount_amount !== 0) rows.push(["Discount", -order.discount_amount]);
+  rows.push(["Tax", order.tax_amount], ["Total", order.total_amount]);
   return (
     <section className="card" aria-labelledby="order">
       <h2 id="order">{order.invoice_number ?? order.description}</h2>
@@ -19,8 +14,12 @@ export function Summary({ order }: { order: CustomerOrder }) {
         {date(order.created_at)} <Status status={order.status} />
       </p>
       <dl>
-        {rows.filter(([, amount]) => amount !== 0).map(toRow)}
-        {toRow(["Total", order.total_amount])}
+        {rows.map(([label, amount], index) => (
+          <div key={index}>
+            <dt>{label}</dt>
+            <dd>{money(amount, order.currency)}</dd>
+          </div>
+        ))}
       </dl>
       <Documents order={order} />
     </section>
