@@ -7,7 +7,7 @@ import { fullEffort, measureNames, quickEffort, type Environment, type Results }
 import { table } from "./lib/table.js";
 import { peers } from "./peers.js";
 import { installedVersions, prepare } from "./prepare.js";
-import { withComparison } from "./readme.js";
+import { withComparison, withSummary } from "./readme.js";
 import { report } from "./report.js";
 import { judge } from "./targets.js";
 
@@ -44,9 +44,14 @@ async function drawResults(): Promise<void> {
   const { drawChart } = await import("./chart.js");
   const results = JSON.parse(readFileSync(resultsFile, "utf8")) as Results;
   writeFileSync(join(bench, "results.svg"), drawChart(results));
-  const readme = join(bench, "../README.md");
-  writeFileSync(readme, withComparison(readFileSync(readme, "utf8"), results));
-  console.log("bench/results.svg and README.md show bench/results.json");
+  rewrite("../README.md", (readme) => withSummary(readme, results));
+  rewrite("README.md", (readme) => withComparison(readme, results));
+  console.log("bench/results.svg, bench/README.md and README.md show bench/results.json");
+}
+
+function rewrite(name: string, change: (text: string) => string): void {
+  const file = join(bench, name);
+  writeFileSync(file, change(readFileSync(file, "utf8")));
 }
 
 function describeEnvironment(): Environment {
