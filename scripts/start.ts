@@ -100,7 +100,7 @@ async function readExample(): Promise<{ id: string; changes: CustomerOrderUpdate
   };
   const ok = operation?.responses["200"];
   const answer = exampleOf(ok && resolve(bundle, ok).content?.["application/json"], "current") as CustomerOrder;
-  const changes = exampleOf(operation?.requestBody.content["application/json"], "full") as CustomerOrderUpdate;
+  const changes = exampleOf(operation?.requestBody?.content["application/json"], "full") as CustomerOrderUpdate;
   return { id: answer.id, changes };
 }
 

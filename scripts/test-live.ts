@@ -1,5 +1,5 @@
 import { readBundle } from "./contract/document.js";
-import { checkLive } from "./drift/live.js";
+import { checkLive } from "./contract/live.js";
 
 process.exitCode = await main().catch((error: Error) => {
   console.error(`test:live: ${error.message}`);

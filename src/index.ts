@@ -1,3 +1,4 @@
+export { isOrderId } from "./arguments.js";
 export { createOrdersClient } from "./client.js";
 export {
   ConflictError,
@@ -33,7 +34,11 @@ export type {
   CountryAlpha2,
   CountryAlpha2Input,
   CustomerOrder,
+  CustomerOrderInvoice,
+  CustomerOrderList,
+  CustomerOrderPaymentStatus,
   CustomerOrderProduct,
+  CustomerOrderReceipt,
   CustomerOrderSubscription,
   CustomerOrderUpdate,
   CustomerOrganization,
@@ -51,5 +56,12 @@ export type {
   FetchFunction,
   OrdersClient,
   OrdersClientOptions,
+  OrdersListQuery,
   TokenProvider,
 } from "./types.js";
+export { type AddressChanges, amendBillingAddress } from "./workflows/amend-billing-address.js";
+export { type BillingChanges, correctBillingDetails, type Correction } from "./workflows/correct-billing-details.js";
+export { issuesByField } from "./workflows/issues-by-field.js";
+export { listAll, type OrderFilters } from "./workflows/list-all.js";
+export { type InvoiceLink, waitForInvoice, type WaitOptions } from "./workflows/wait-for-invoice.js";
+export { type Subdivision, subdivisions } from "./subdivisions.js";

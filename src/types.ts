@@ -1,4 +1,12 @@
-import type { CustomerOrder, CustomerOrderUpdate } from "./generated/types.js";
+import type {
+  CustomerOrder,
+  CustomerOrderInvoice,
+  CustomerOrderList,
+  CustomerOrderPaymentStatus,
+  CustomerOrderReceipt,
+  CustomerOrderUpdate,
+  operations,
+} from "./generated/types.js";
 
 /**
  * Gives a session token. `refused` is the token that Polar has just refused to this call, else `undefined`: a function that caches
@@ -69,10 +77,42 @@ export interface CallOptions extends Pick<ClientOptions, "timeoutMs" | "attemptT
   signal?: AbortSignal | undefined;
 }
 
-/** The operations on orders. */
+type ListParameters = NonNullable<operations["customer_portal:orders:list"]["parameters"]["query"]>;
+
+/** What `list` filters and sorts by, in the API's own names; where several values may be given, one will do as well. */
+export type OrdersListQuery = {
+  [Name in keyof ListParameters]?:
+    | ListParameters[Name]
+    | (ListParameters[Name] & readonly unknown[])[number]
+    | undefined;
+};
+
+/**
+ * The operations on orders. Each rejects with
+ * - `TypeError`: a wrong argument; nothing was sent.
+ * - `PolarApiError`: Polar refused; its subclasses stand for the documented statuses.
+ * - another `PolarError`: no readable answer came, or there was no token.
+ * - the reason of `signal`, where it aborted.
+ */
 export interface OrdersClient {
   /**
-   * Corrects the billing name or address of an order.
+   * One page of the customer's orders, newest first where `sorting` does not say otherwise. `listAll` walks all pages.
+   *
+   * @param query `page` from 1, `limit` from 1 to 100 (default 10), `sorting`, and filters.
+   * @see https://polar.sh/docs/api-reference/customer-portal/orders/list
+   */
+  list(query?: OrdersListQuery, options?: CallOptions): Promise<CustomerOrderList>;
+
+  /**
+   * One order.
+   *
+   * @param id The order's id, a UUID version 4.
+   * @see https://polar.sh/docs/api-reference/customer-portal/orders/get
+   */
+  get(id: string, options?: CallOptions): Promise<CustomerOrder>;
+
+  /**
+   * Corrects the billing name or address of an order. `correctBillingDetails` does the whole job around it.
    *
    * What `changes` leaves out stays; `null` clears. An address replaces the stored one whole. Once an order has an address,
    * its country and state are locked and must be repeated.
@@ -80,10 +120,45 @@ export interface OrdersClient {
    * @param id The order's id, a UUID version 4.
    * @param changes The members to set, in the API's own names.
    * @returns The order as stored.
-   * @throws {TypeError} A wrong argument; nothing was sent.
-   * @throws {PolarApiError} Polar refused; see its subclasses.
-   * @throws {PolarError} No readable answer came, or there was no token; see its subclasses.
    * @see https://polar.sh/docs/api-reference/customer-portal/orders/update
    */
   update(id: string, changes: CustomerOrderUpdate, options?: CallOptions): Promise<CustomerOrder>;
+
+  /**
+   * Asks Polar to render the invoice; `waitForInvoice` does so and waits. It is rendered later, and only where something
+   * printed on it has changed. Safe to repeat.
+   *
+   * Rejects with a `ConflictError` `OrderNotEligibleForInvoice` for a draft or void order, and with a `ValidationError`
+   * `MissingInvoiceBillingDetails` for an order without a billing name or address.
+   *
+   * @param id The order's id, a UUID version 4.
+   * @see https://polar.sh/docs/api-reference/customer-portal/orders/post-invoice
+   */
+  generateInvoice(id: string, options?: CallOptions): Promise<void>;
+
+  /**
+   * A link to the invoice's PDF as it was last rendered. The link is a secret that lives ten minutes: open it, do not store, log or
+   * fetch it with the token. Rejects with a `NotFoundError` `InvoiceDoesNotExist` where nothing was rendered yet.
+   *
+   * @param id The order's id, a UUID version 4.
+   * @see https://polar.sh/docs/api-reference/customer-portal/orders/get-invoice
+   */
+  invoice(id: string, options?: CallOptions): Promise<CustomerOrderInvoice>;
+
+  /**
+   * A link to the receipt's PDF, as secret as that of the invoice; `undefined` while it is being rendered. Each call that finds it missing
+   * makes Polar render it again: ask slowly. Rejects with a `NotFoundError` `ReceiptNotAllocated` where the order has no receipt.
+   *
+   * @param id The order's id, a UUID version 4.
+   * @see https://polar.sh/docs/api-reference/customer-portal/orders/get-receipt
+   */
+  receipt(id: string, options?: CallOptions): Promise<CustomerOrderReceipt | undefined>;
+
+  /**
+   * The state of the newest attempt to pay the order, and the card network's message where it failed.
+   *
+   * @param id The order's id, a UUID version 4.
+   * @see https://polar.sh/docs/api-reference/customer-portal/orders/get-payment-status
+   */
+  paymentStatus(id: string, options?: CallOptions): Promise<CustomerOrderPaymentStatus>;
 }

@@ -1,10 +1,11 @@
 import { responses } from "./generated/validators.js";
-import { issuesOf, type Check, type Issue } from "./report.js";
+import { issuesOf, type Check, type Issue } from "./validation/issues.js";
 import { notify } from "./notify.js";
 import type { OrdersClientOptions } from "./types.js";
 
-export { isAddition, type Issue, type IssueCode } from "./report.js";
-export type { ContractSchema } from "./standard-schema.js";
+export { isAddition, type Issue, type IssueCode } from "./validation/issues.js";
+export { billingDetailsSchema } from "./validation/billing-details.js";
+export type { ContractSchema } from "./validation/standard-schema.js";
 export { customerOrderSchema, customerOrderUpdateSchema } from "./generated/validators.js";
 
 type CheckResponse = NonNullable<OrdersClientOptions["checkResponse"]>;

@@ -19,7 +19,7 @@ export interface Operation {
   operationId: string;
   parameters?: (Parameter | Reference)[];
   responses: Record<string, ResponseObject | Reference>;
-  requestBody: { content: Record<string, MediaType> };
+  requestBody?: { content: Record<string, MediaType> };
 }
 
 interface Parameter {

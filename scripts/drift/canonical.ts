@@ -1,12 +1,23 @@
+import { isDeepStrictEqual } from "node:util";
 import { parsePointer } from "../contract/document.js";
-import { CannotCompareError, formatPointer, isObject, listOf, objectOf, textOf, valueAt } from "./json.js";
-import type { Json, JsonObject } from "./json.js";
+import {
+  CannotCompareError,
+  formatPointer,
+  isObject,
+  listOf,
+  objectOf,
+  textOf,
+  valueAt,
+  type Json,
+  type JsonObject,
+} from "../contract/json.js";
 import { canonicalOperation, canonicalSecurity } from "./operation.js";
-import { sorted, type Components } from "./schema.js";
+import type { Components } from "./schema.js";
+import { sorted } from "./values.js";
 
 /** A description in the one spelling in which two of them can be compared. */
 export interface Canonical {
-  /** An OpenAPI document with everything inlined and its sets as maps; `toOpenApi` gives the lists back. */
+  /** The operations with everything inlined and their sets as maps. */
   readonly tree: JsonObject;
   /** Where each component went: pointers into the tree by `/components/schemas/Address`. */
   readonly positions: ReadonlyMap<string, readonly string[]>;
@@ -17,7 +28,7 @@ const maxSchemas = 100_000;
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-interface LocatedOperation {
+export interface LocatedOperation {
   readonly path: string;
   readonly method: string;
   readonly operation: JsonObject;
@@ -26,12 +37,29 @@ interface LocatedOperation {
 
 export function operationsOf(document: JsonObject): LocatedOperation[] {
   return Object.entries(objectOf(document["paths"])).flatMap(([path, value]) => {
-    const item = objectOf(value);
+    const { $ref: reference } = objectOf(value);
+    const item = objectOf(typeof reference === "string" ? valueAt(document, parsePointer(reference.slice(1))) : value);
     return methods.flatMap((method) => {
       const operation = item[method];
       return isObject(operation) ? [{ path, method, operation, item }] : [];
     });
   });
+}
+
+/** The same operation in another document: under the same path, whatever its parameters are called, or by its operationId. */
+export function findOperation(
+  { path, method, operation }: LocatedOperation,
+  candidates: readonly LocatedOperation[],
+): LocatedOperation | undefined {
+  const { operationId } = operation;
+  return (
+    candidates.find((other) => other.method === method && shapeOf(other.path) === shapeOf(path)) ??
+    candidates.find((other) => operationId !== undefined && other.operation["operationId"] === operationId)
+  );
+}
+
+function shapeOf(path: string): string {
+  return path.replaceAll(/\{[^}]*\}/g, "{}");
 }
 
 export function serversOf(document: JsonObject): string[] {
@@ -42,19 +70,39 @@ export function serversOf(document: JsonObject): string[] {
 export function canonicalise(document: JsonObject, reference = document): Canonical {
   const components = componentsOf(document);
   const paths: JsonObject = {};
-  const declared = objectOf(objectOf(document["components"])["securitySchemes"]);
-  const present = operationsOf(document);
-  for (const { path, method, operation: wanted } of operationsOf(reference)) {
-    const found = present.find(({ operation }) => operation["operationId"] === wanted["operationId"]);
+  const candidates = operationsOf(document);
+  for (const wanted of operationsOf(reference)) {
+    const found = findOperation(wanted, candidates);
     if (!found) continue;
-    const { operation, item } = found;
-    const security = canonicalSecurity(listOf(operation["security"] ?? document["security"]), declared);
-    const known = objectOf(paths[path]);
-    paths[path] = { ...known, [method]: { ...canonicalOperation(operation, item, components), security } };
+    const { path, method } = wanted;
+    paths[path] = { ...objectOf(paths[path]), [method]: canonicalEndpoint(document, wanted, found, components) };
   }
   const servers = Object.fromEntries(serversOf(document).map((url) => [url, {}]));
   const tree: JsonObject = { servers, paths: sorted(paths) };
   return { tree, positions: positionsIn(tree, components) };
+}
+
+/** An operation with what it takes from its path and its document. */
+function canonicalEndpoint(
+  document: JsonObject,
+  wanted: LocatedOperation,
+  { path, method, operation, item }: LocatedOperation,
+  components: Components,
+): JsonObject {
+  const parametersIn = (template: string): string[] => template.match(/(?<=\{)[^}]*(?=\})/g) ?? [];
+  const known = parametersIn(wanted.path);
+  const names = new Map(parametersIn(path).map((name, index) => [name, known[index] ?? name]));
+  const declared = objectOf(objectOf(document["components"])["securitySchemes"]);
+  const security = canonicalSecurity(listOf(operation["security"] ?? document["security"]), declared);
+  const servers = serversOf(operation["servers"] ? operation : item).toSorted();
+  const isElsewhere = servers.length > 0 && !isDeepStrictEqual(servers, serversOf(document).toSorted());
+  const isMoved = method !== wanted.method || shapeOf(path) !== shapeOf(wanted.path);
+  return {
+    ...canonicalOperation(operation, item, names, components),
+    security,
+    ...(isElsewhere && { servers }),
+    ...(isMoved && { movedTo: `${method.toUpperCase()} ${path}` }),
+  };
 }
 
 function componentsOf(document: JsonObject): Components {
@@ -62,6 +110,7 @@ function componentsOf(document: JsonObject): Components {
   const origins = new WeakMap<JsonObject, readonly string[]>();
   let count = 0;
   return {
+    isRequest: false,
     follow(reference) {
       const value = reference.startsWith("#/") ? valueAt(document, parsePointer(reference.slice(1))) : undefined;
       if (value === undefined) throw new CannotCompareError(`the reference ${reference} leads nowhere`);

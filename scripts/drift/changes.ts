@@ -1,40 +1,41 @@
 import { isDeepStrictEqual } from "node:util";
-import { isObject, own, type Json } from "./json.js";
-import { fromOwner, partAt, type Owners } from "./place.js";
+import { isObject, own, type Json, type JsonObject } from "../contract/json.js";
+import { needsToken } from "./operation.js";
+import { fromOwner, isSchemaAt, partAt, sideOf, type Owners, type Side } from "./place.js";
 
-/** One difference: `added` is published and not ours, `removed` is ours and no longer published. */
+/** One difference: `added` is published and not ours, `removed` is ours and not published. */
 export interface Change {
   readonly kind: "added" | "removed" | "changed";
   /** From the nearest component of ours, or from the root where there is none. */
   readonly pointer: string;
   /** The keyword, member, variant … that it is about, as tokens from the root: one of possibly several places. */
   readonly tokens: readonly string[];
+  readonly side: Side;
   readonly published?: Json | undefined;
   readonly ours?: Json | undefined;
   /** On how many places of the contract it shows, as a component may be used several times. */
   readonly places: number;
 }
 
-export type Difference = Omit<Change, "pointer" | "places">;
+export type Difference = Pick<Change, "kind" | "tokens" | "published" | "ours">;
 
-/** Differences as seen from the components around them, the same one in a shared component once. */
+/** Differences as seen from the components around them, the same one in a shared component once for each side. */
 export function toChanges(found: readonly Difference[], owners: Owners): Change[] {
   const changes = new Map<string, Change>();
-  for (const change of found) {
-    const pointer = fromOwner(change.tokens, owners);
-    const key = JSON.stringify([change.kind, pointer, change.published, change.ours]);
+  for (const difference of found) {
+    const pointer = fromOwner(difference.tokens, owners);
+    const side = sideOf(difference.tokens);
+    const key = JSON.stringify([pointer, side, difference.kind, difference.published, difference.ours]);
     const known = changes.get(key);
-    changes.set(key, { ...change, pointer, places: (known?.places ?? 0) + 1 });
+    changes.set(key, { ...difference, ...known, pointer, side, places: (known?.places ?? 0) + 1 });
   }
-  return [...changes.values()].toSorted((a, b) => (a.pointer < b.pointer ? -1 : 1));
+  return [...changes].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, change]) => change);
 }
 
 /** Every difference between two values at the same place of the canonical tree. */
 export function differences(ours: Json, published: Json, tokens: readonly string[]): Difference[] {
   if (isDeepStrictEqual(ours, published)) return [];
-  // One schema that became a union, as a whole: keyword by keyword it would read as many changes.
-  const isSplit = isObject(published) && isObject(published["anyOf"]) && isObject(ours) && !ours["anyOf"];
-  if (isObject(ours) && isObject(published) && !isSplit) {
+  if (isObject(ours) && isObject(published) && !isWhole(ours, published, tokens)) {
     return [...new Set([...Object.keys(ours), ...Object.keys(published)])].flatMap((key) => {
       const place = [...tokens, key];
       // A path is nothing but its operations.
@@ -50,6 +51,12 @@ export function differences(ours: Json, published: Json, tokens: readonly string
     return enumDifferences(ours, published, tokens);
   }
   return [{ kind: "changed", tokens, ours, published }];
+}
+
+/** What keyword by keyword would read as many changes: one schema that became a union, and a token that is needed no more. */
+function isWhole(ours: JsonObject, published: JsonObject, tokens: readonly string[]): boolean {
+  if (partAt(tokens) === "requirements") return needsToken(ours) !== needsToken(published);
+  return isSchemaAt(tokens) && isObject(published["anyOf"]) && !ours["anyOf"];
 }
 
 /** Each value on its own. `null` is left to `type`, which says it as well. */

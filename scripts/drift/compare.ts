@@ -1,25 +1,98 @@
-import { canonicalise } from "./canonical.js";
+import { isDeepStrictEqual } from "node:util";
+import { canonicalise, findOperation, operationsOf } from "./canonical.js";
 import { differences, toChanges, type Change } from "./changes.js";
-import { applyDepartures, type Departure, type StaleDeparture } from "./departures.js";
-import type { JsonObject } from "./json.js";
-import { ownersOf } from "./place.js";
-import { rate, type Bump, type Rating } from "./rate.js";
+import { applyDepartures, type Departure, type WrongStanding } from "./departures.js";
+import { valueAt, type JsonObject } from "../contract/json.js";
+import { ownersOf, partAt } from "./place.js";
+import { nothingToUs, rate, worst, type Rating } from "./rate.js";
+import type { Bump } from "./verdict.js";
+import { alignUnions } from "./union.js";
 
-export interface Comparison {
-  readonly changes: readonly (Change & Rating)[];
-  readonly stale: readonly StaleDeparture[];
-  /** What the changes ask of our package's version; undefined where there are none. */
-  readonly bump: Bump | undefined;
+/** What changed upstream: from the last published state that was accepted to the document of now. */
+export interface UpstreamChange extends Change, Rating {
+  /** The fragment has it already: it was written from the server's source, or from the SDK. */
+  readonly isInFragment: boolean;
 }
 
-/** Holds a published description against our contract, both as OpenAPI documents; departures are what may differ. */
-export function compare(ours: JsonObject, published: JsonObject, departures: readonly Departure[] = []): Comparison {
-  const mine = canonicalise(ours);
-  const { tree, stale, moved } = applyDepartures(mine, canonicalise(published, ours), departures);
-  const changes = toChanges([...differences(mine.tree, tree, []), ...moved], ownersOf(mine.positions)).map((change) =>
-    Object.assign(rate(change, mine.tree), change),
-  );
-  const bumps = new Set(changes.map(({ bump }) => bump));
-  const bump = (["major", "minor", "patch"] as const).find((level) => bumps.has(level));
-  return { changes, stale, bump };
+export function compareUpstream(accepted: JsonObject, live: JsonObject, fragment: JsonObject): UpstreamChange[] {
+  const before = canonicalise(accepted);
+  const now = alignUnions(before.tree, canonicalise(live, accepted).tree);
+  const { tree } = canonicalise(fragment, accepted);
+  return toChanges(differences(before.tree, now, []), ownersOf(before.positions)).map((change): UpstreamChange => {
+    const isInFragment = isIn(tree, change);
+    // A reader gets an error of its status whether the description has it or not.
+    const isKnownError = partAt(change.tokens) === "answer" && isInFragment && !change.tokens.at(-1)?.startsWith("2");
+    const rating = isKnownError ? nothingToUs : rate(change, before.tree);
+    return Object.assign(change, rating, { isInFragment });
+  });
+}
+
+function isIn(tree: JsonObject, { kind, tokens, ours, published }: Change): boolean {
+  const mine = valueAt(tree, tokens);
+  if (tokens.at(-1) === "enum" && Array.isArray(mine)) {
+    return kind === "added" ? mine.includes(published ?? null) : !mine.includes(ours ?? null);
+  }
+  return kind === "added" ? mine !== undefined : isDeepStrictEqual(mine, published);
+}
+
+/** What the fragment and its list of departures owe to the document of now. */
+export interface OpenPoints {
+  /** Published as we have it: the entries can go. */
+  readonly fulfilled: readonly Departure[];
+  /** Published, but not all of it: what is left of each entry become entries of their own. */
+  readonly partly: readonly PartlyFulfilled[];
+  /** Entries that are wrong about one of the two sides. */
+  readonly wrong: readonly (WrongStanding & { readonly departure: Departure })[];
+  /** Differences that no entry explains. */
+  readonly changes: readonly Change[];
+  /** Operations of the fragment that the accepted state does not have yet. */
+  readonly unwatched: readonly string[];
+}
+
+export interface PartlyFulfilled {
+  readonly departure: Departure;
+  /** Whether there are places where still nothing is published. */
+  readonly isKept: boolean;
+  readonly left: readonly Change[];
+}
+
+export function compareFragment(
+  fragment: JsonObject,
+  live: JsonObject,
+  departures: readonly Departure[],
+  accepted: JsonObject = live,
+): OpenPoints {
+  const ours = canonicalise(fragment);
+  const { tree, standings } = applyDepartures(ours, canonicalise(live, fragment), departures);
+  const owners = ownersOf(ours.positions);
+  let found = differences(ours.tree, tree, []);
+  const fulfilled: Departure[] = [];
+  const partly: PartlyFulfilled[] = [];
+  const wrong: OpenPoints["wrong"][number][] = [];
+  for (const [departure, standing] of standings) {
+    if (standing.state === "fulfilled") fulfilled.push(departure);
+    if (standing.state === "wrong") {
+      wrong.push({ ...standing, departure });
+      found = found.filter(({ tokens }) => !isWithin(tokens, standing.places));
+    }
+    if (standing.state === "partly") {
+      const left = found.filter(({ kind, tokens }) => kind === "removed" && isWithin(tokens, standing.places));
+      found = found.filter((difference) => !left.includes(difference));
+      const isKept = standing.holding.length > 0;
+      if (left.length > 0 || !isKept) partly.push({ departure, isKept, left: toChanges(left, owners) });
+    }
+  }
+  const unwatched = operationsOf(fragment)
+    .filter((one) => findOperation(one, operationsOf(live)) && !findOperation(one, operationsOf(accepted)))
+    .map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+  return { fulfilled, partly, wrong, changes: toChanges(found, owners), unwatched };
+}
+
+function isWithin(tokens: readonly string[], places: readonly (readonly string[])[]): boolean {
+  return places.some((place) => place.every((token, index) => token === tokens[index]));
+}
+
+/** What the changes ask of our package's version, where the fragment does not have them already. */
+export function bumpOf(changes: readonly UpstreamChange[]): Bump {
+  return worst(changes.filter(({ isInFragment }) => !isInFragment));
 }

@@ -4,9 +4,8 @@ import { isDeepStrictEqual } from "node:util";
 import { parsePointer } from "../contract/document.js";
 import { root } from "../tools/paths.js";
 import type { Canonical } from "./canonical.js";
-import { alignUnions } from "./schema.js";
-import { differences, type Difference } from "./changes.js";
-import { formatPointer, isObject, setAt, valueAt, type Json, type JsonObject } from "./json.js";
+import { formatPointer, setAt, valueAt, type Json, type JsonObject } from "../contract/json.js";
+import { alignUnions } from "./union.js";
 
 /** One place where we knowingly say something else than the published document. */
 export interface Departure {
@@ -15,54 +14,67 @@ export interface Departure {
    * used), or `/paths/…` for what belongs to no component.
    */
   readonly pointer: string;
-  /** The canonical value that is published; left out where nothing is. */
+  /** The canonical value that is published; left out where nothing is, `"present"` where it is too much to repeat. */
   readonly published?: Json;
-  /** Ours; left out where we have nothing. `"present"` where the fragment says a lot: no published value can be compared with it. */
+  /** Ours; left out where we have nothing, `"present"` where it is too much to repeat. */
   readonly ours?: Json;
   readonly reason: string;
 }
 
-/** A departure that is none any more, and what stands there instead. */
-export interface StaleDeparture {
-  readonly departure: Departure;
-  readonly message: string;
-}
-
-const departuresPath: string = join(root, "openapi/departures.json");
+export const departuresPath: string = join(root, "openapi/departures.json");
 
 export async function readDepartures(): Promise<Departure[]> {
   const byHeading = JSON.parse(await readFile(departuresPath, "utf8")) as Record<string, Departure[]>;
   return Object.values(byHeading).flat();
 }
 
-/**
- * The published tree with our departures taken over, those departures that do not hold, and what moved inside of a published thing that
- * is not ours: a departure says that we do without it, not that it may change unseen.
- */
-export function applyDepartures(
-  ours: Canonical,
-  published: Canonical,
-  departures: readonly Departure[],
-): { tree: JsonObject; stale: StaleDeparture[]; moved: Difference[] } {
+/** How a departure stands to the document that is published now. */
+type Standing =
+  | { readonly state: "holds" }
+  /** Published and ours are the same. */
+  | { readonly state: "fulfilled" }
+  /** Something is published where only we had something; what still differs are departures of their own. */
+  | { readonly state: "partly"; readonly places: readonly Place[]; readonly holding: readonly Place[] }
+  | WrongStanding;
+
+export interface WrongStanding {
+  readonly state: "wrong";
+  readonly places: readonly Place[];
+  /** Whose value is not as the entry says; nobody's where the fragment has no such place. */
+  readonly whose: "ours" | "published" | "nobody's";
+  readonly now: Json | undefined;
+}
+
+type Place = readonly string[];
+
+interface Applied {
+  /** The published tree with the departures that hold taken over. */
+  readonly tree: JsonObject;
+  readonly standings: ReadonlyMap<Departure, Standing>;
+}
+
+export function applyDepartures(ours: Canonical, published: Canonical, departures: readonly Departure[]): Applied {
   const tree = alignUnions(ours.tree, published.tree);
-  const stale: StaleDeparture[] = [];
-  const moved: Difference[] = [];
-  const holding: (readonly string[])[] = [];
+  const standings = new Map<Departure, Standing>();
+  const holding: Place[] = [];
   for (const departure of departures) {
-    const places = placesOf(departure.pointer, ours.positions).filter((place) => isComparable(place, tree));
-    const message = whyStale(departure, places, ours.tree, tree);
-    if (message !== undefined) stale.push({ departure, message });
-    else {
-      holding.push(...places);
-      moved.push(...places.flatMap((place) => movesOf(departure, place, tree)));
-    }
+    const places = placesOf(departure.pointer, ours.positions);
+    // What lies in a thing that is not published is part of the departure, or of the change, that says so.
+    const compared = places.filter((place) => valueAt(tree, place.slice(0, -1)) !== undefined);
+    const standing: Standing =
+      places.length === 0
+        ? { state: "wrong", places, whose: "nobody's", now: undefined }
+        : standingOf(departure, compared, ours.tree, tree);
+    standings.set(departure, standing);
+    if (standing.state === "holds") holding.push(...compared);
+    if (standing.state === "partly") holding.push(...standing.holding);
   }
   // The deepest first: a place may lie in another one that is taken over whole.
   for (const place of holding.toSorted((a, b) => b.length - a.length)) {
     const value = valueAt(ours.tree, place);
     setAt(tree, place, value === undefined ? undefined : structuredClone(value));
   }
-  return { tree, stale, moved };
+  return { tree, standings };
 }
 
 /** Every place in the tree that a pointer means: a component stands wherever it is used. */
@@ -73,35 +85,20 @@ export function placesOf(pointer: string, positions: Canonical["positions"]): st
   return used.map((position) => parsePointer(position).concat(tokens.slice(3)));
 }
 
-/** Whether the published document has the thing around the place: what lies in a departure is part of that departure. */
-function isComparable(place: readonly string[], published: JsonObject): boolean {
-  return valueAt(published, place.slice(0, -1)) !== undefined;
-}
-
-function whyStale(
-  departure: Departure,
-  places: readonly string[][],
-  ours: JsonObject,
-  published: JsonObject,
-): string | undefined {
-  if (places.length === 0) return "the pointer leads nowhere";
-  for (const place of places) {
-    const [mine, theirs] = [valueAt(ours, place), valueAt(published, place)];
-    const isOurs = departure.ours === "present" ? mine !== undefined : isDeepStrictEqual(mine, departure.ours);
-    if (!isOurs) return `ours is ${text(mine)}`;
-    const isThing = isObject(theirs) && isObject(departure.published) && mine === undefined;
-    if (!isThing && !isDeepStrictEqual(theirs, departure.published)) {
-      return isDeepStrictEqual(theirs, mine) ? "published is the same as ours" : `published is ${text(theirs)}`;
-    }
+function standingOf(departure: Departure, places: readonly Place[], ours: JsonObject, published: JsonObject): Standing {
+  const pairs = places.map((place) => [place, valueAt(ours, place), valueAt(published, place)] as const);
+  const other = pairs.find(([, mine]) => !isAs(mine, departure.ours));
+  if (other) return { state: "wrong", places, whose: "ours", now: other[1] };
+  const holding = pairs.filter(([, , theirs]) => isAs(theirs, departure.published));
+  const moved = pairs.filter((pair) => !holding.includes(pair) && !isDeepStrictEqual(pair[1], pair[2]));
+  const [first] = moved;
+  if (!first) return { state: holding.length > 0 || pairs.length === 0 ? "holds" : "fulfilled" };
+  if (departure.published === undefined && departure.ours === "present") {
+    return { state: "partly", places: moved.map(([place]) => place), holding: holding.map(([place]) => place) };
   }
-  return undefined;
+  return { state: "wrong", places, whose: "published", now: first[2] };
 }
 
-function movesOf({ published }: Departure, place: readonly string[], tree: JsonObject): Difference[] {
-  const theirs = valueAt(tree, place);
-  return published === undefined || theirs === undefined ? [] : differences(published, theirs, place);
-}
-
-function text(value: Json | undefined): string {
-  return value === undefined ? "absent" : JSON.stringify(value);
+function isAs(value: Json | undefined, said: Json | undefined): boolean {
+  return said === "present" ? value !== undefined : isDeepStrictEqual(value, said);
 }

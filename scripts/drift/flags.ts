@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { CannotCompareError } from "./json.js";
+import { CannotCompareError } from "../contract/json.js";
 
 const formats = ["markdown", "json"] as const;
 export type Format = (typeof formats)[number];
@@ -8,21 +8,25 @@ export interface Flags {
   /** A file or URL; undefined for the live document. */
   readonly source: string | undefined;
   readonly format: Format;
+  /** Whether to write what the report says into the project. */
+  readonly accept: boolean;
   readonly timeoutMs: number;
   readonly help: boolean;
 }
 
-export const usage = `Compares the contract with the description that Polar publishes.
+export const usage = `Says what changed in the description that Polar publishes, and what the contract owes to it.
 
   npm run upstream                      with the live document of the contract's version
   npm run upstream -- <file or URL>     with another one
 
+  --accept                              takes the new state over: openapi/published.json, the departures that are fulfilled, and
+                                        of the fragment what is mechanical; writes a changeset
   --format <${formats.join("|")}>            default: markdown
   --timeout <seconds>                   the limit of the whole command; default: 60
   --help
 
-Ends with 0 where nothing differs but what openapi/departures.json lists, 1 on drift, 2 where the two could not be compared,
-3 where the command itself failed.`;
+Ends with 0 where nothing is to be done (with --accept: nothing by hand), 1 where something is, 2 where the document could not be
+compared, 3 where the command itself failed.`;
 
 export function readFlags(args: readonly string[]): Flags {
   try {
@@ -31,6 +35,7 @@ export function readFlags(args: readonly string[]): Flags {
       allowPositionals: true,
       options: {
         format: { type: "string", default: "markdown" },
+        accept: { type: "boolean", default: false },
         timeout: { type: "string", default: "60" },
         help: { type: "boolean", short: "h", default: false },
       },
@@ -40,7 +45,7 @@ export function readFlags(args: readonly string[]): Flags {
     if (format === undefined) throw new Error(`--format must be one of ${formats.join(", ")}`);
     if (!(seconds > 0 && seconds <= 3600)) throw new Error("--timeout must be a number of seconds, at most 3600");
     if (positionals.length > 1) throw new Error("only one file or URL can be compared");
-    return { source: positionals[0], format, timeoutMs: seconds * 1000, help: values.help };
+    return { source: positionals[0], format, accept: values.accept, timeoutMs: seconds * 1000, help: values.help };
   } catch (error) {
     const message = (error as Error).message.split("\n")[0]?.replace(/\. To specify.*/, "");
     throw new CannotCompareError(`${message} (npm run upstream -- --help explains)`);

@@ -1,5 +1,5 @@
 import { parsePointer } from "../contract/document.js";
-import { formatPointer } from "./json.js";
+import { formatPointer } from "../contract/json.js";
 
 /** What stands at a place of the canonical tree: a thing of the contract, or a keyword of one. */
 export type Part =
@@ -14,6 +14,7 @@ export type Part =
   | "schema"
   | "member"
   | "variant"
+  | "requirements"
   | "security"
   | "keyword";
 
@@ -44,8 +45,8 @@ const schema = {
   anyOf: "variants",
   items: "schema",
   additionalProperties: "schema",
+  propertyNames: "schema",
   not: "schema",
-  allOf: "schemas",
 };
 
 /** The kind of node after each token: a member may well be called `properties`, so only the way from the root tells. */
@@ -63,6 +64,20 @@ export function partAt(tokens: readonly string[]): Part {
   return (kindsAlong(tokens).at(-1) ?? "keyword") as Part;
 }
 
+/** Whether a schema stands there, whose `anyOf` is then a union and not a member of that name. */
+export function isSchemaAt(tokens: readonly string[]): boolean {
+  return /^(?:schema|member|variant)$/.test(partAt(tokens));
+}
+
+export type Side = "answer" | "request" | "both";
+
+/** Whom a place concerns: who reads answers, who sends requests, or both. */
+export function sideOf([root, , , part]: readonly string[]): Side {
+  if (root !== "paths") return "both";
+  if (part === "responses") return "answer";
+  return part === "parameters" || part === "requestBody" ? "request" : "both";
+}
+
 /** `CustomerOrderProduct.prices[] (amount_type=fixed).legacy`, `PATCH /v1/…, answer 401`: a place in the words of the API's readers. */
 export function legible(pointer: string): string {
   const tokens = parsePointer(pointer);
@@ -77,6 +92,8 @@ export function legible(pointer: string): string {
     if (kind === "answer" || kind === "parameter" || kind === "header") return `, ${kind} ${token}`;
     if (kind === "request body") return ", request";
     if (kind === "media type" || kind === "security" || kind === "server") return `, ${token}`;
+    if (kind === "requirements" && index === tokens.length - 1) return ": security";
+    if (kind === "schema" && index === tokens.length - 1 && token !== "schema") return `: ${token}`;
     return kind === "keyword" && index < tokens.length - 1 ? `.${token}` : "";
   });
   return words.join("").replace(/^[,.] ?/, "") || pointer;

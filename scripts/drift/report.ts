@@ -1,81 +1,132 @@
-import type { Comparison } from "./compare.js";
+import type { Change } from "./changes.js";
+import { bumpOf, type OpenPoints, type UpstreamChange } from "./compare.js";
+import { isObject } from "../contract/json.js";
 import type { Format } from "./flags.js";
-import { partAt } from "./place.js";
-import { describeAt, describePlace } from "./words.js";
+import { describeAt, describeChange, describePlace } from "./words.js";
 
-/** What was compared, for the report's first line. */
-export interface Subject {
+/** Everything that one run found. */
+export interface Findings {
   readonly source: string;
   /** The published document's `info.version`. */
   readonly version: string;
+  /** How many departures are listed. */
   readonly departures: number;
+  /** What changed upstream since the state that was accepted. */
+  readonly changes: readonly UpstreamChange[];
+  readonly open: OpenPoints;
+  /** Those of the open changes that `--accept` writes into the fragment. */
+  readonly mechanical: readonly Change[];
 }
 
-export function isDrift({ changes, stale }: Comparison): boolean {
-  return changes.length + stale.length > 0;
+/** What a maintainer has to do, from nothing to most. */
+export type Verdict = "nothing" | "accept" | "extend" | "look";
+
+export function verdictOf({ changes, open }: Findings): Verdict {
+  if (bumpOf(changes) === "major") return "look";
+  if (open.changes.length + open.wrong.length > 0) return "extend";
+  const { fulfilled, partly, unwatched } = open;
+  return changes.length + fulfilled.length + partly.length + unwatched.length > 0 ? "accept" : "nothing";
 }
 
-export function report(format: Format, subject: Subject, comparison: Comparison): string {
-  if (format === "markdown") return toMarkdown(subject, comparison);
-  return JSON.stringify({ ...subject, isDrift: isDrift(comparison), ...comparison }, null, 2);
+/** Whether something stays for a person after `--accept`. */
+export function isLeft({ changes, open, mechanical }: Findings): boolean {
+  return bumpOf(changes) === "major" || stepsByHand(open, mechanical).length > 0;
 }
 
-type Entry = Comparison["changes"][number];
-const headings = { added: "Added", removed: "Removed", changed: "Changed" } as const;
+export function report(format: Format, findings: Findings, isAccepted = false): string {
+  if (format === "markdown") return toMarkdown(findings, isAccepted);
+  const bump = bumpOf(findings.changes);
+  return JSON.stringify({ verdict: verdictOf(findings), bump, ...findings }, null, 2);
+}
 
-function toMarkdown(subject: Subject, comparison: Comparison): string {
-  const sections = sectionsOf(comparison).map(([heading, entries]) =>
-    [
-      `### ${heading}\n`,
-      "| what | values | reader | writer | asks for |",
-      "| --- | --- | --- | --- | --- |",
-      ...entries.map((entry) =>
-        row([code(describePlace(entry.pointer)), code(valuesOf(entry)), entry.reader, entry.writer, entry.bump]),
-      ),
-    ].join("\n"),
-  );
-  const stale = comparison.stale.map(({ departure, message }) => `- ${code(departure.pointer)}: ${code(message)}`);
+function toMarkdown(findings: Findings, isAccepted: boolean): string {
+  const { changes, open, mechanical } = findings;
+  const byHand = stepsByHand(open, mechanical);
+  const byCommand = verdictOf(findings) === "nothing" ? [] : stepsByCommand(findings);
+  const table = ["| what | change | reader | writer | bump |", "| --- | --- | --- | --- | --- |", ...rowsOf(changes)];
+  const command = isAccepted ? "Done by" : "To do:";
   return [
-    summary(subject, comparison),
-    ...sections,
-    ...(stale.length > 0
-      ? [`### Departures that no longer hold\n\nFix \`openapi/departures.json\`.\n\n${stale.join("\n")}`]
-      : []),
+    headline(findings),
+    ...(changes.length > 0 ? [`### What changed upstream\n\n${table.join("\n")}`] : []),
+    ...(byCommand.length > 0 ? [`### ${command} \`npm run upstream -- --accept\`\n\n${byCommand.join("\n")}`] : []),
+    ...(byHand.length > 0 ? [`### To do by hand, in \`openapi/\`\n\n${byHand.join("\n")}`] : []),
   ].join("\n\n");
 }
 
-function summary({ source, version, departures }: Subject, findings: Comparison): string {
-  const against = `${source} (version ${version})`;
-  const { changes, stale, bump } = findings;
-  if (!isDrift(findings)) return `No drift against ${against} beyond the ${departures} listed departures.`;
-  const parts = [
-    `${changes.length} ${changes.length === 1 ? "change" : "changes"}`,
-    ...(stale.length > 0 ? [`${stale.length} of ${departures} departures no longer hold`] : []),
-  ];
-  return `Drift against ${against}: ${parts.join(", ")}. The package needs ${bump === undefined ? "no" : `a ${bump}`} release.`;
+function headline(findings: Findings): string {
+  const { source, version, departures, changes } = findings;
+  const subject = `${code(source)} (version ${code(version)})`;
+  const bump = bumpOf(changes);
+  const byVerdict: Readonly<Record<Verdict, string>> = {
+    nothing: `**Nothing changed, nothing to do.** ${subject} differs in no more than the ${departures} listed departures.`,
+    accept: `**Accept it:** the fragment has all that changed in ${subject}. Run \`npm run upstream -- --accept\`.`,
+    extend: `**Extend the fragment${bump === "none" ? "" : ` (${bump})`}:** it is behind ${subject}.`,
+    look: `**Look now (major):** ${subject} breaks what the package promises.`,
+  };
+  return byVerdict[verdictOf(findings)];
 }
 
-function sectionsOf({ changes }: Comparison): [string, Entry[]][] {
-  return (["removed", "changed", "added"] as const).flatMap((kind): [string, Entry[]][] => {
-    const entries = changes.filter((change) => headingOf(change) === kind);
-    return entries.length > 0 ? [[headings[kind], entries]] : [];
-  });
-}
-
-/** A keyword that comes or goes changes the thing that it belongs to. */
-function headingOf({ kind, tokens }: Entry): keyof typeof headings {
-  return partAt(tokens) === "keyword" ? "changed" : kind;
-}
-
-function valuesOf({ kind, pointer, tokens, published, ours }: Entry): string {
-  if (partAt(tokens) === "keyword" && tokens.at(-1) === "enum" && kind !== "changed") {
-    return kind === "added" ? `${describeAt(pointer, published)} is new` : `${describeAt(pointer, ours)} is gone`;
+/** The same change at several places is one row. */
+function rowsOf(changes: readonly UpstreamChange[]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const change of changes) {
+    const { reader, writer, bump, isInFragment } = change;
+    const cells = [code(describeChange(change)), reader, writer, isInFragment ? `${bump}, in the fragment` : bump];
+    const key = row(cells);
+    groups.set(key, [...(groups.get(key) ?? []), placeOf(change, changes)]);
   }
-  return `was ${describeAt(pointer, ours)}, now ${describeAt(pointer, published)}`;
+  return [...groups].map(([cells, places]) => `| ${cell(places.join(", "))} ${cells}`);
+}
+
+/** Where one schema serves both sides, and changes on both, each says which it is. */
+function placeOf({ pointer, side }: Change, all: readonly Change[]): string {
+  const isOnBoth = all.some((other) => other.pointer === pointer && other.side !== side);
+  return code(describePlace(pointer)) + (isOnBoth ? ` in ${side}s` : "");
+}
+
+function stepsByCommand({ changes, open, mechanical }: Findings): string[] {
+  const { fulfilled, partly, unwatched } = open;
+  const places = (list: readonly { pointer: string }[]): string =>
+    list.map(({ pointer }) => code(describePlace(pointer))).join(", ");
+  const shrunk = partly.map(
+    ({ departure, left }) => `of ${places([departure])} is left ${left.length > 0 ? places(left) : "nothing"}`,
+  );
+  return [
+    ...(changes.length + unwatched.length > 0 ? ["- `openapi/published.json` moves to this state"] : []),
+    ...(unwatched.length > 0 ? [`- watched from now on: ${unwatched.map(code).join(", ")}`] : []),
+    ...(fulfilled.length > 0 ? [`- departures that are fulfilled go: ${places(fulfilled)}`] : []),
+    ...(partly.length > 0 ? [`- departures that are fulfilled in part shrink: ${shrunk.join("; ")}`] : []),
+    ...(mechanical.length > 0 ? [`- added to the fragment, to be described: ${places(mechanical)}`] : []),
+  ];
+}
+
+function stepsByHand({ wrong, changes }: OpenPoints, added: readonly Change[]): string[] {
+  const required = added.filter(({ published }) => isObject(published) && published["required"] === true);
+  const names = required.map(({ pointer }) => code(describePlace(pointer))).join(", ");
+  return [
+    ...(added.length > 0 ? ["- what the command adds: descriptions in place of each TODO"] : []),
+    ...(required.length > 0 ? [`- always sent, so add them to the examples and then to \`required\`: ${names}`] : []),
+    ...wrong.map(({ departure: { pointer }, whose, now }) =>
+      whose === "nobody's"
+        ? `- departure ${code(pointer)}: the fragment has no such place`
+        : `- departure ${code(describePlace(pointer))}: ${whose} is now ${code(describeAt(pointer, now))}`,
+    ),
+    ...changes
+      .filter((change) => !added.includes(change))
+      .map((change) => {
+        const { pointer, published, ours } = change;
+        const [theirs, mine] = [published, ours].map((value) => code(describeAt(pointer, value)));
+        return `- ${placeOf(change, changes)}: published ${theirs}, ours ${mine}`;
+      }),
+  ];
 }
 
 function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll(/\s+/g, " ").replaceAll("|", "\\|")).join(" | ")} |`;
+  return `| ${cells.map(cell).join(" | ")} |`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
 }
 
 /** Text as code: what stands in the published document must not act as a link or a mention, nor steer a terminal. */

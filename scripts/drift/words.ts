@@ -1,6 +1,9 @@
 import { parsePointer } from "../contract/document.js";
-import { isObject, objectOf, textOf, type Json } from "./json.js";
+import type { Change } from "./changes.js";
+import { isObject, objectOf, textOf, type Json } from "../contract/json.js";
 import { legible, partAt } from "./place.js";
+
+const maxLength = 100;
 
 /** A canonical value in a few words; `none` where there is nothing. */
 function describe(value: Json | undefined): string {
@@ -32,13 +35,13 @@ function describeValues(values: readonly Json[]): string {
   return values.length === 1 ? `always ${textOf(values[0])}` : `one of ${values.map(textOf).join(", ")}`;
 }
 
-/** What a departure or a change says at a pointer: `required` and `optional` rather than `true` and nothing. */
+/** What stands at a pointer, in at most a line: `required` and `optional` rather than `true` and nothing. */
 export function describeAt(pointer: string, value: Json | undefined): string {
   const tokens = parsePointer(pointer);
   const keyword = partAt(tokens) === "keyword" ? tokens.at(-1) : undefined;
   if (keyword === "required") return value === true ? "required" : "optional";
-  if (keyword === "type" && value !== undefined) return describeTypes(value);
-  return describe(value);
+  const text = keyword === "type" && value !== undefined ? describeTypes(value) : describe(value);
+  return text.length > maxLength ? `${text.slice(0, maxLength)} …` : text;
 }
 
 /** A place and, for a keyword, which: `CustomerOrder.status: enum`. `required` shows in the values. */
@@ -47,4 +50,15 @@ export function describePlace(pointer: string): string {
   const keyword = tokens.at(-1) ?? "";
   const isKeyword = partAt(tokens) === "keyword";
   return isKeyword && keyword !== "required" ? `${legible(pointer)}: ${keyword}` : legible(pointer);
+}
+
+/** What came, went or changed, read as from `ours` to `published`. */
+export function describeChange({ kind, pointer, tokens, published, ours }: Change): string {
+  const isValue = tokens.at(-1) === "enum" && !Array.isArray(kind === "added" ? published : ours);
+  const isThing = isValue || partAt(tokens) !== "keyword";
+  // The variant's name says what it is.
+  if (partAt(tokens) === "variant") return kind === "added" ? "new" : "gone";
+  if (kind === "added" && isThing) return `new: ${describeAt(pointer, published)}`;
+  if (kind === "removed" && isThing) return `gone: ${describeAt(pointer, ours)}`;
+  return `was ${describeAt(pointer, ours)}, now ${describeAt(pointer, published)}`;
 }

@@ -5,7 +5,7 @@ import { renderFunction } from "./validator-functions.js";
 
 /**
  * TypeScript with a function for each schema that the requests and the successful responses reach, made of the rules in
- * src/rules.ts. Functions, because bundlers drop the unused ones without a hint. Throws at what it cannot express, so that
+ * src/validation/rules.ts. Functions, because bundlers drop the unused ones without a hint. Throws at what it cannot express, so that
  * nothing that the fragment demands goes unchecked.
  */
 export function renderValidators(document: OpenApiDocument): string {
@@ -35,9 +35,9 @@ export const ${schemaConstantName(name, "Schema")} = /* @__PURE__ */ contractSch
 `,
   );
   const table = successes.map(([id, names]) => `  ${JSON.stringify(id)}: ${renderSuccess(id, names)},\n`);
-  return `import { below, type Check, type Name, type Place } from "../report.js";
-import * as rules from "../rules.js";
-import { contractSchema } from "../standard-schema.js";
+  return `import { below, type Check, type Name, type Place } from "../validation/issues.js";
+import * as rules from "../validation/rules.js";
+import { contractSchema } from "../validation/standard-schema.js";
 import * as constants from "./constants.js";
 import type * as types from "./types.js";
 

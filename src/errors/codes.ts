@@ -1,8 +1,13 @@
 import type {
+  AmbiguousExternalCustomerID,
   InsufficientScope,
   InvalidToken,
+  InvoiceDoesNotExist,
   LengthRequired,
+  MissingInvoiceBillingDetails,
   NotPermitted,
+  OrderNotEligibleForInvoice,
+  ReceiptNotAllocated,
   RequestBodyTooLarge,
   ResourceNotFound,
   Unauthorized,
@@ -11,10 +16,15 @@ import type {
 /** The codes that the contract documents; open, for Polar adds some. */
 export type ErrorCode =
   | (
+      | AmbiguousExternalCustomerID
       | InsufficientScope
       | InvalidToken
+      | InvoiceDoesNotExist
       | LengthRequired
+      | MissingInvoiceBillingDetails
       | NotPermitted
+      | OrderNotEligibleForInvoice
+      | ReceiptNotAllocated
       | RequestBodyTooLarge
       | ResourceNotFound
       | Unauthorized

@@ -19,10 +19,11 @@ export function problemCode(body: unknown): string | undefined {
   return matches(code, /^[A-Za-z_]{1,64}$/) ? code : undefined;
 }
 
-/** The entries of a 422's `detail` that have the documented shape, at most 100. */
+/** The entries of a 422's `detail` that have the documented shape, at most 100, each once. */
 export function problemIssues(body: unknown): ValidationIssue[] {
   const detail = isObject(body) ? body["detail"] : undefined;
-  return Array.isArray(detail) ? detail.slice(0, mostIssues).flatMap(toIssue) : [];
+  const issues = Array.isArray(detail) ? detail.slice(0, mostIssues).flatMap(toIssue) : [];
+  return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
 }
 
 /** The part of issues that a log may hold. A step or a code that does not look like a name may be somebody's data. */
@@ -36,7 +37,8 @@ function toIssue(entry: unknown): ValidationIssue[] {
   const { loc, msg, type } = isObject(entry) ? entry : {};
   const isPath = Array.isArray(loc) && loc.every((step) => ["string", "number"].includes(typeof step));
   if (!isPath || typeof msg !== "string" || typeof type !== "string") return [];
-  return [{ path: loc[0] === "body" ? loc.slice(1) : loc, message: shorten(msg), code: type }];
+  // Behind the name of a query parameter come names of Polar's libraries.
+  return [{ path: loc[0] === "body" ? loc.slice(1) : loc.slice(0, 2), message: shorten(msg), code: type }];
 }
 
 // The message of an unsupported country lists 244 codes in 3 kB; the cut falls between two of them, and inside no character.

@@ -73,8 +73,8 @@ function pathSerializer(path: string, parameters: Readonly<Record<string, unknow
 
 /** Repeats a key for each of its values: brackets are ignored by Polar, which would silently drop a filter. Own members only. */
 function querySerializer(query: Readonly<Record<string, unknown>>): string {
-  const pairs = Object.entries(query).flatMap(([name, values]) =>
-    [values].flat().map((value) => [name, String(value)]),
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((one) => [name, String(one)]),
   );
   return String(new URLSearchParams(pairs));
 }

@@ -28,7 +28,7 @@ async function clientOf(listener: RequestListener): Promise<OrdersClient> {
 
 describe("answers that Polar's server gave", () => {
   test("there are some of every operation", () => {
-    expect(Object.keys(wireAnswers).toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
+    expect(Object.keys(wireAnswers).toSorted()).toEqual(operations.map((operation) => operation.id).toSorted());
   });
 
   describe.each(operations)("to $id", ({ id: operationId, answers }) => {
@@ -76,16 +76,16 @@ describe("kinds of customer", () => {
     expect(oracle("Customer")({ ...customer, type: "household" })).toBe(true);
   });
 
-  test.each(["individual", "team"])("a broken %s does not pass for one that came later", (type) => {
-    expect(oracle("Customer")({ ...customer, type, name: 5 })).toBe(false);
+  test("a broken individual does not pass for one that came later", () => {
+    expect(oracle("Customer")({ ...customer, email: null })).toBe(false);
   });
 });
 
 describe("orders that the fragment has outgrown or not caught up with", () => {
   test("the page's example of 2025 comes back untouched", async () => {
-    const order = fixture("page-example-2025.json");
+    const order = fixture("page-example-2025.json") as { id: string };
     const orders = await clientOf((_request, response) => void response.end(JSON.stringify(order)));
-    expect(await orders.update(id, {})).toEqual(order);
+    expect(await orders.update(order.id, {})).toEqual(order);
   });
 
   test("an order of August 2026 lacks only the two members that came after it", () => {

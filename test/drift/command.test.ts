@@ -8,17 +8,16 @@ import { commandPath } from "../../scripts/tools/paths.js";
 import { runNode, type Finished } from "../../scripts/tools/run.js";
 import { run, type Outcome } from "../../scripts/drift/command.js";
 import { readDepartures } from "../../scripts/drift/departures.js";
+import { readPublished } from "../../scripts/drift/published.js";
 import { readFlags } from "../../scripts/drift/flags.js";
-import type { JsonObject } from "../../scripts/drift/json.js";
-import { publishedFrom, publishedWith } from "./published.js";
+import type { JsonObject } from "../../scripts/contract/json.js";
 import { copyOfProject } from "./tree.js";
 
 const listed = await readDepartures();
-const asListed = publishedWith(listed);
-const withNewStatus = publishedWith(
-  listed,
-  publishedFrom(({ schemas }) => schemas["OrderStatus"]?.enum?.push("disputed | <b> @here \u001B[31m")),
-);
+const accepted = await readPublished();
+const withNewStatus = structuredClone(accepted);
+const { schemas } = withNewStatus["components"] as { schemas: Record<string, { enum: string[] }> };
+schemas["OrderStatus"]?.enum.push("disputed | <b> @here \u001B[31m");
 
 const folder = mkdtempSync(join(tmpdir(), "polar-orders-drift-"));
 let server: Server;
@@ -59,18 +58,18 @@ describe("npm run upstream", () => {
   }
 
   test("is 0 where only the listed departures differ", async () => {
-    const path = file("listed.json", asListed);
-    expect(await upstream(path)).toEqual({
-      code: 0,
-      output: `No drift against ${path} (version 2026-10) beyond the ${listed.length} listed departures.`,
-    });
+    const path = file("listed.json", accepted);
+    const { code, output } = await upstream(path);
+    expect(output).toBe(
+      `**Nothing changed, nothing to do.** \`${path}\` (version \`2026-10\`) differs in no more than the ${listed.length} listed departures.`,
+    );
+    expect(code).toBe(0);
   });
 
   test("is 1 on drift, as markdown in which nothing published acts", async () => {
     const { code, output } = await upstream(`${url}/openapi.json`);
-    expect(output).toContain("Drift against");
-    expect(output).toContain("The package needs a minor release.");
-    expect(output).toContain("| `OrderStatus: enum` | `disputed \\| <b> @here [31m is new` |");
+    expect(output).toMatch(/^\*\*Extend the fragment \(minor\):\*\*/);
+    expect(output).toContain("| `OrderStatus: enum` | `new: disputed \\| <b> @here [31m` |");
     expect(output).not.toContain("\u001B");
     expect(code).toBe(1);
   });
@@ -78,18 +77,20 @@ describe("npm run upstream", () => {
   test("is 1 on drift, as JSON", async () => {
     const { code, output } = await upstream(`${url}/openapi.json`, "--format", "json");
     expect(JSON.parse(output)).toMatchObject({
-      isDrift: true,
+      verdict: "extend",
       bump: "minor",
-      stale: [],
+      open: { fulfilled: [], wrong: [], changes: [{ kind: "added" }] },
+      mechanical: [{ pointer: "/components/schemas/OrderStatus/enum" }],
       changes: [{ kind: "added", pointer: "/components/schemas/OrderStatus/enum", bump: "minor" }],
     });
     expect(code).toBe(1);
   });
 
   test("is 1 where the operation is gone from a document of the same servers", async () => {
-    const { code, output } = await upstream(file("gone.json", { ...asListed, paths: {} }));
+    const { code, output } = await upstream(file("gone.json", { ...accepted, paths: {} }));
+    expect(output).toMatch(/^\*\*Look now \(major\):\*\*/);
     expect(output).toContain("PATCH /v1/customer-portal/orders/{id}");
-    expect(output).toContain("The package needs a major release.");
+    expect(output.split("\n").length).toBeLessThan(40);
     expect(code).toBe(1);
   });
 
@@ -142,7 +143,7 @@ describe("the process of npm run upstream", { timeout: 0 }, () => {
   }
 
   test("ends with the code of its outcome and prints it", async () => {
-    const same = file("same.json", asListed);
+    const same = file("same.json", accepted);
     expect(await upstream([same])).toMatchObject({ code: 0, stdout: (await run(readFlags([same]))).output + "\n" });
     expect(await upstream([`${url}/openapi.json`])).toMatchObject({ code: 1 });
     const refused = await upstream(["no-such-file.json"]);
@@ -167,7 +168,7 @@ describe("the process of npm run upstream", { timeout: 0 }, () => {
   ])("ends with 3, not with the 1 of drift, where it crashes %s", async (_where, path, text) => {
     const folderWithFault = copyOfProject();
     writeFileSync(join(folderWithFault, path), text);
-    const { code, output } = await upstream([file("crash.json", asListed)], folderWithFault);
+    const { code, output } = await upstream([file("crash.json", accepted)], folderWithFault);
     expect(output).toMatch(/SyntaxError|TransformError/);
     expect(code).toBe(3);
   });

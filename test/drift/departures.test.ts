@@ -1,14 +1,18 @@
+import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
-import { canonicalise } from "../../scripts/drift/canonical.js";
-import { compare } from "../../scripts/drift/compare.js";
+import { canonicalise, operationsOf } from "../../scripts/drift/canonical.js";
+import { compareFragment, type OpenPoints } from "../../scripts/drift/compare.js";
 import { placesOf, readDepartures, type Departure } from "../../scripts/drift/departures.js";
-import { valueAt, type JsonObject } from "../../scripts/drift/json.js";
-import { toOpenApi } from "../../scripts/drift/render.js";
-import { publishedFrom, publishedWith, type Draft } from "./published.js";
+import { formatPointer, valueAt, type JsonObject } from "../../scripts/contract/json.js";
+import { readPublished } from "../../scripts/drift/published.js";
+import { publishedFrom, type Draft } from "./published.js";
 import { bundle } from "../support/fragment.js";
 
 const ours = bundle as unknown as JsonObject;
 const listed = await readDepartures();
+const accepted = await readPublished();
+const nothingOpen: OpenPoints = { fulfilled: [], partly: [], wrong: [], changes: [], unwatched: [] };
+const operationPointers = operationsOf(ours).map(({ path, method }) => formatPointer(["paths", path, method]));
 
 describe("openapi/departures.json", () => {
   test.each(listed)("$pointer", ({ pointer, published, ours: value, reason }) => {
@@ -19,8 +23,7 @@ describe("openapi/departures.json", () => {
       const mine = valueAt(tree, place);
       expect(value === "present" && mine !== undefined ? "present" : mine).toEqual(value);
     }
-    expect(published).not.toBe("present");
-    expect(published).not.toEqual(value);
+    expect(value !== "present" && isDeepStrictEqual(value, published)).toBe(false);
     expect(reason).not.toBe("");
   });
 
@@ -29,13 +32,12 @@ describe("openapi/departures.json", () => {
     expect(new Set(pointers).size).toBe(pointers.length);
   });
 
-  test("is what a description that differs in just that is allowed", () => {
-    const { changes, stale } = compare(ours, publishedWith(listed), listed);
-    expect({ changes, stale }).toEqual({ changes: [], stale: [] });
+  test("is all that the accepted state differs in", () => {
+    expect(compareFragment(ours, accepted, listed)).toEqual(nothingOpen);
   });
 
-  test("without it, each entry is drift", () => {
-    const { changes } = compare(ours, publishedWith(listed));
+  test("without it, each entry is a difference", () => {
+    const { changes } = compareFragment(ours, accepted, []);
     expect(changes.length).toBeGreaterThanOrEqual(listed.length);
   });
 });
@@ -44,6 +46,8 @@ function optional({ order }: Draft): void {
   order.required = order.required.filter((name) => name !== "seats");
 }
 
+const asOurs = publishedFrom(() => {});
+
 describe("a departure", () => {
   const seats: Departure = {
     pointer: "/components/schemas/CustomerOrder/properties/seats/required",
@@ -51,22 +55,15 @@ describe("a departure", () => {
     reason: "always sent",
   };
 
-  test("that holds is no drift", () => {
-    const { changes, stale } = compare(ours, publishedFrom(optional), [seats]);
-    expect({ changes, stale }).toEqual({ changes: [], stale: [] });
+  test("that holds leaves nothing open", () => {
+    expect(compareFragment(ours, publishedFrom(optional), [seats])).toEqual(nothingOpen);
   });
 
-  test("that the published document caught up with is stale", () => {
-    const { changes, stale } = compare(
-      ours,
-      publishedFrom(() => {}),
-      [seats],
-    );
-    expect(changes).toEqual([]);
-    expect(stale).toEqual([{ departure: seats, message: "published is the same as ours" }]);
+  test("that the published document caught up with is fulfilled", () => {
+    expect(compareFragment(ours, asOurs, [seats])).toEqual({ ...nothingOpen, fulfilled: [seats] });
   });
 
-  test("with another published value is stale, and what differs is drift", () => {
+  test("with another published value is wrong, and the difference is not told again", () => {
     const pattern: Departure = {
       pointer: "/components/schemas/DecimalString/pattern",
       published: "^[0-9]+$",
@@ -74,42 +71,31 @@ describe("a departure", () => {
       reason: "exponents",
     };
     const published = publishedFrom(({ schemas }) => (schemas["DecimalString"]!["pattern"] = "^[0-9.]+$"));
-    const { changes, stale } = compare(ours, published, [pattern]);
-    expect(stale).toEqual([{ departure: pattern, message: 'published is "^[0-9.]+$"' }]);
-    expect(changes).toMatchObject([{ kind: "changed", bump: "patch" }]);
+    const { wrong, changes } = compareFragment(ours, published, [pattern]);
+    expect(wrong).toMatchObject([{ departure: pattern, whose: "published", now: "^[0-9.]+$" }]);
+    expect(changes).toEqual([]);
   });
 
-  test("with another value of ours is stale", () => {
-    const { stale } = compare(ours, publishedFrom(optional), [
+  test("with another value of ours is wrong", () => {
+    const departures = [
       { ...seats, ours: "present" },
       { ...seats, ours: false },
-    ]);
-    expect(stale.map(({ message }) => message)).toEqual(["ours is true"]);
+    ];
+    const { wrong } = compareFragment(ours, publishedFrom(optional), departures);
+    expect(wrong).toMatchObject([{ departure: departures[1], whose: "ours", now: true }]);
   });
 
-  test.each(["/components/schemas/Gone/properties/x", "/components/schemas/Address/properties/planet/required"])(
-    "that leads nowhere is stale: %s",
-    (pointer) => {
-      const nowhere: Departure = { pointer, reason: "none" };
-      const { stale } = compare(
-        ours,
-        publishedFrom(() => {}),
-        [nowhere],
-      );
-      expect(stale).toEqual([{ departure: nowhere, message: "the pointer leads nowhere" }]);
-    },
-  );
+  test("for a component that the fragment does not have is wrong", () => {
+    const nowhere: Departure = { pointer: "/components/schemas/Gone/properties/x", reason: "none" };
+    const { wrong } = compareFragment(ours, asOurs, [nowhere]);
+    expect(wrong).toMatchObject([{ departure: nowhere, whose: "nobody's" }]);
+  });
 
-  test("from a thing that we do without does not hide what changes in it", () => {
-    const legacy = listed.find(({ pointer }) => pointer.includes("amount_type=fixed&legacy=true"))!;
-    const changed = structuredClone(legacy.published) as { properties: Record<string, JsonObject> };
-    changed.properties["price_amount"] = { type: "string", required: true };
-    const published = publishedWith([{ ...legacy, published: changed }]);
-    const { changes, stale } = compare(ours, published, [legacy]);
-    expect(stale).toEqual([]);
-    expect(changes).toMatchObject([
-      { kind: "changed", pointer: `${legacy.pointer}/properties/price_amount/type`, bump: "major" },
-    ]);
+  test("for a thing that we do without may leave out what is published", () => {
+    const published = publishedFrom(({ order }) => (order.properties["tip"] = { type: "integer" }));
+    const tip = { pointer: "/components/schemas/CustomerOrder/properties/tip", published: "present", reason: "rare" };
+    expect(compareFragment(ours, published, [tip])).toEqual(nothingOpen);
+    expect(compareFragment(ours, asOurs, [tip])).toEqual({ ...nothingOpen, fulfilled: [tip] });
   });
 
   test("does not hide what else changed at the same member", () => {
@@ -117,13 +103,47 @@ describe("a departure", () => {
       optional(draft);
       draft.order.properties["seats"] = { type: ["string", "null"] };
     });
-    const { changes, stale } = compare(ours, published, [seats]);
-    expect(stale).toEqual([]);
-    expect(changes).toMatchObject([{ kind: "changed", bump: "major" }]);
+    const { changes, wrong } = compareFragment(ours, published, [seats]);
+    expect(wrong).toEqual([]);
+    expect(changes).toMatchObject([{ kind: "changed", published: ["null", "string"], ours: ["integer", "null"] }]);
+  });
+
+  test("in a thing that is gone upstream is no line of its own", () => {
+    const { changes, wrong, fulfilled } = compareFragment(ours, { ...accepted, paths: {} }, listed);
+    expect([wrong, fulfilled]).toEqual([[], []]);
+    expect(changes.map(({ pointer }) => pointer)).toEqual(operationPointers);
   });
 });
 
-test("the canonical form of its own OpenAPI document is itself", () => {
-  const { tree } = canonicalise(ours);
-  expect(canonicalise(toOpenApi(tree)).tree).toEqual(tree);
+describe("a departure for what only the fragment has", () => {
+  const unauthenticated: Departure = {
+    pointer: "/paths/~1v1~1customer-portal~1orders~1{id}/patch/responses/401",
+    ours: "present",
+    reason: "sent without a token",
+  };
+  const withOneForm = publishedFrom(({ operation, reply }) => {
+    operation.responses["401"] = reply({ $ref: "#/components/schemas/Unauthorized" });
+  });
+
+  test("is fulfilled when just that is published", () => {
+    expect(compareFragment(ours, asOurs, [unauthenticated])).toEqual({ ...nothingOpen, fulfilled: [unauthenticated] });
+  });
+
+  test("gives way to what is left of it when less is published", () => {
+    const { partly, changes } = compareFragment(ours, withOneForm, [unauthenticated]);
+    expect(changes).toEqual([]);
+    expect(partly).toMatchObject([{ departure: unauthenticated, isKept: false }]);
+    const left = partly[0]!.left.map(({ pointer, ours: value }): Departure => ({ pointer, ours: value!, reason: "x" }));
+    expect(left.length).toBeGreaterThan(0);
+    expect(compareFragment(ours, withOneForm, left)).toEqual(nothingOpen);
+  });
+
+  test("leaves open where something else is published", () => {
+    const other = publishedFrom(({ operation, reply }) => {
+      const schema = { type: "object", required: ["error"], properties: { error: { type: "integer" } } };
+      operation.responses["401"] = reply(schema);
+    });
+    const { changes } = compareFragment(ours, other, [unauthenticated]);
+    expect(changes.map(({ kind }) => kind)).toContain("added");
+  });
 });

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { checkLive } from "../../scripts/drift/live.js";
+import { checkLive } from "../../scripts/contract/live.js";
 import { commandPath } from "../../scripts/tools/paths.js";
 import { runNode } from "../../scripts/tools/run.js";
 import { declaredAnswers } from "../support/fragment.js";

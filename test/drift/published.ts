@@ -1,7 +1,4 @@
-import { canonicalise } from "../../scripts/drift/canonical.js";
-import { placesOf, type Departure } from "../../scripts/drift/departures.js";
-import { setAt, valueAt, type JsonObject } from "../../scripts/drift/json.js";
-import { toOpenApi } from "../../scripts/drift/render.js";
+import type { JsonObject } from "../../scripts/contract/json.js";
 import { bundle } from "../support/fragment.js";
 
 interface ObjectSchema extends JsonObject {
@@ -44,20 +41,4 @@ export function publishedFrom(mutate: (draft: Draft) => void): JsonObject {
   for (const [schema, name] of names)
     text = text.replaceAll(`"#/components/schemas/${schema}"`, `"#/components/schemas/${name}"`);
   return JSON.parse(text) as JsonObject;
-}
-
-/** A description that differs from ours in exactly what the departures say: ours with their published values put back. */
-export function publishedWith(
-  departures: readonly Departure[],
-  document = bundle as unknown as JsonObject,
-): JsonObject {
-  const { tree, positions } = canonicalise(document);
-  const places = departures.flatMap(({ pointer, published }) =>
-    placesOf(pointer, positions).map((tokens) => ({ tokens, published })),
-  );
-  // The deepest first, as whole answers and variants go that hold other places.
-  for (const { tokens, published } of places.toSorted((a, b) => b.tokens.length - a.tokens.length)) {
-    if (valueAt(tree, tokens.slice(0, -1)) !== undefined) setAt(tree, tokens, published);
-  }
-  return { ...toOpenApi(tree), info: { title: "Polar, as published", version: "2026-10" } };
 }

@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
-import { compare } from "../../scripts/drift/compare.js";
-import { readDocument } from "../../scripts/drift/read.js";
-import type { JsonObject } from "../../scripts/drift/json.js";
+import { compareUpstream } from "../../scripts/drift/compare.js";
+import { readDocument } from "../../scripts/contract/read.js";
+import type { JsonObject } from "../../scripts/contract/json.js";
 import { publishedFrom } from "./published.js";
 import { bundle } from "../support/fragment.js";
 
@@ -112,7 +112,7 @@ describe("the input is bounded", () => {
       schemas["Link100"] = { type: "integer" };
       order.properties["tax_amount"] = { $ref: "#/components/schemas/Link0" };
     });
-    expect(() => compare(ours, published)).toThrow("references lie more than 64 deep");
+    expect(() => compareUpstream(ours, published, ours)).toThrow("references lie more than 64 deep");
   });
 
   test("references that multiply are refused", () => {
@@ -124,7 +124,7 @@ describe("the input is bounded", () => {
       schemas["Twin40"] = { type: "integer" };
       order.properties["tax_amount"] = { $ref: "#/components/schemas/Twin0" };
     });
-    expect(() => compare(ours, published)).toThrow("the schemas are too many");
+    expect(() => compareUpstream(ours, published, ours)).toThrow("the schemas are too many");
   });
 });
 
@@ -137,9 +137,9 @@ describe("a member with the name of an object's own machinery", () => {
       });
     const asString = withMember('{"type":"string"}');
     const pointer = `/components/schemas/CustomerOrder/properties/${name}`;
-    expect(compare(ours, asString).changes).toMatchObject([{ kind: "added", pointer, bump: "minor" }]);
-    expect(compare(asString, ours).changes).toMatchObject([{ kind: "removed", pointer, bump: "major" }]);
-    expect(compare(asString, withMember('{"type":"integer"}')).changes).toMatchObject([
+    expect(compareUpstream(ours, asString, ours)).toMatchObject([{ kind: "added", pointer, bump: "minor" }]);
+    expect(compareUpstream(asString, ours, ours)).toMatchObject([{ kind: "removed", pointer, bump: "minor" }]);
+    expect(compareUpstream(asString, withMember('{"type":"integer"}'), ours)).toMatchObject([
       { kind: "changed", pointer: `${pointer}/type`, bump: "major" },
     ]);
   });
@@ -147,6 +147,8 @@ describe("a member with the name of an object's own machinery", () => {
   test.each(["constructor", "__proto__"])("is required like any other, named or not: %s", (name) => {
     const published = publishedFrom(({ order }) => order.required.push(name));
     const pointer = `/components/schemas/CustomerOrder/properties/${name}`;
-    expect(compare(ours, published).changes).toMatchObject([{ kind: "added", pointer, published: { required: true } }]);
+    expect(compareUpstream(ours, published, ours)).toMatchObject([
+      { kind: "added", pointer, published: { required: true } },
+    ]);
   });
 });

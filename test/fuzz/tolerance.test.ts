@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { createOrdersClient, type OrdersClientOptions } from "../../src/index.js";
+import { createOrdersClient, type CustomerOrder, type OrdersClientOptions } from "../../src/index.js";
 import { assertResponse, customerOrderSchema, reportTo, type Issue } from "../../src/validate.js";
-import { validOrders } from "../support/documents.js";
+import { validDocuments } from "../support/documents.js";
 import { spotsOf, withValue, type Path } from "../support/schemas.js";
 
 const id = "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a";
@@ -54,7 +54,10 @@ async function received(body: unknown, checkResponse: OrdersClientOptions["check
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
   const options = { customerSession: "polar_cst_test", server: `http://127.0.0.1:${port}`, maxRetries: 0 };
-  return createOrdersClient({ ...options, ...(checkResponse && { checkResponse }) }).update(id, {});
+  return createOrdersClient({ ...options, ...(checkResponse && { checkResponse }) }).update(
+    (body as CustomerOrder).id,
+    {},
+  );
 }
 
 /** In one order, for a comparison of sets. */
@@ -62,7 +65,7 @@ function sorted(places: readonly { path: Path; code: string }[]): string[] {
   return places.map(({ path, code }) => `/${path.join("/")} ${code}`).toSorted();
 }
 
-describe.each(validOrders)("%s, with members, values and a price of tomorrow", (_name, valid) => {
+describe.each(validDocuments("CustomerOrder"))("%s, with members, values and a price of tomorrow", (_name, valid) => {
   const { order, places, objects } = outgrow(valid);
 
   test("is another document, in more than one way", () => {
@@ -78,7 +81,7 @@ describe.each(validOrders)("%s, with members, values and a price of tomorrow", (
     expect(await received(order, check)).toEqual(order);
   });
 
-  test("comes back untouched under reportTo, which is told exactly those places", async () => {
+  test("comes back untouched under reportTo, which reports exactly those places", async () => {
     const issues: Issue[] = [];
     expect(
       await received(

@@ -18,7 +18,7 @@ function variantsOf(schema: Schema): unknown[] {
 }
 
 function complete(schema: Schema): unknown {
-  const { properties, items, additionalProperties: others, format, pattern, minimum } = schema;
+  const { properties, items, additionalProperties: others, format, pattern, minimum, minItems = 0 } = schema;
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
   switch (schema.type) {
@@ -27,8 +27,10 @@ function complete(schema: Schema): unknown {
       const members = Object.entries(properties ?? {}).map(([name, member]) => [name, variantsOf(member)[0]]);
       return Object.fromEntries(members.filter(([, value]) => value !== undefined));
     }
-    case "array":
-      return variantsOf(items!);
+    case "array": {
+      const entries = variantsOf(items!);
+      return Array.from({ length: Math.max(entries.length, minItems) }, (_, index) => entries[index % entries.length]);
+    }
     case "string":
       return texts[format ?? pattern ?? ""] ?? "text";
     case "boolean":

@@ -1,5 +1,10 @@
-import { isRequest } from "./fragment.js";
+import { bundle, isRequest } from "./fragment.js";
 import { spotsOf, withValue, type Path, type Spot } from "./schemas.js";
+
+/** The codes of unknown variants. They are additions, which the fallback of an open union lets pass. */
+export const variantCodes: ReadonlySet<string> = new Set(
+  Object.values(bundle.components.schemas).flatMap((schema) => schema["x-open-union"] ?? []),
+);
 
 /** A document with exactly one fault, and the issue that reports it. */
 export interface Fault {
@@ -38,9 +43,20 @@ const badTexts: Record<string, readonly string[]> = {
   ],
   uri: ["", "polar.sh", "https://polar.sh/a b", "https://polar.sh/%zz", "https://[::1", "//polar.sh", "https:"],
 };
+/** Beside a format, texts that keep it. */
 const badPatterns: Record<string, readonly string[]> = {
   "^[^\\u0000]*$": ["\u0000", "a\u0000b"],
   "^-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?$": ["", "1.", ".5", "+1", "1e", "1e1234", "1,5", " 1", "1\n"],
+  "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$": [
+    "4f6c1b0e-5a53-1d2e-9a0b-6f0d8d1c2b3a",
+    "4f6c1b0e-5a53-4d2e-7a0b-6f0d8d1c2b3a",
+    "urn:uuid:4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a",
+  ],
+  "^(?=.{1,2083}$)[Hh][Tt][Tt][Pp][Ss]?://": [
+    "ftp://polar.sh",
+    "mailto:ada@example.com",
+    `https://polar.sh/${"a".repeat(2083)}`,
+  ],
 };
 
 /** Every document that differs from a valid one in a single place and is no longer valid. */
@@ -63,20 +79,19 @@ export function faultsOf(valid: unknown, schemaName: string): Fault[] {
 }
 
 function changesOf(spot: Spot, isClosed: boolean): Change[] {
-  const { schema, isNullable, isOptional, path, tagCode } = spot;
+  const { schema, types, isNullable, isOptional, path, tagCode } = spot;
   const typeCode = schema.const === undefined || tagCode !== undefined ? "type" : "const";
   const changes: Change[] = [];
   if (!isOptional && path.length > 0) changes.push(["missing", undefined, "missing"]);
   if (!isNullable) changes.push(["null", null, typeCode]);
   for (const [type, value] of Object.entries(otherTypes)) {
-    const isTaken = type === schema.type || (type === "number" && schema.type === "integer");
-    if (!isTaken && schema.const !== value) changes.push([type, value, typeCode]);
+    if (!types.includes(type) && schema.const !== value) changes.push([type, value, typeCode]);
   }
   return [...changes, ...finerChanges(spot, isClosed)];
 }
 
 /** Values of the right type that a further keyword refuses. */
-function finerChanges({ schema, tagCode, isOptional }: Spot, isClosed: boolean): Change[] {
+function finerChanges({ schema, types, tagCode, isOptional }: Spot, isClosed: boolean): Change[] {
   const { format, pattern, minimum, maximum, minItems, enum: values, const: only } = schema;
   if (tagCode !== undefined) return [["an unknown variant", "of_tomorrow", tagCode]];
   const enumCode = schema["x-open-enum"] === true ? "unknown_enum_value" : "enum";
@@ -87,9 +102,10 @@ function finerChanges({ schema, tagCode, isOptional }: Spot, isClosed: boolean):
       ["not in the enum", "of tomorrow", enumCode],
       ["the empty string", "", isClosed && !isOptional ? "missing" : enumCode],
     ],
-    schema.type === "integer" && [["not whole", 1.5, "type"]],
+    schema.type === "integer" && types.length === 1 && [["not whole", 1.5, "type"]],
     minimum !== undefined && [["too small", minimum - 1, "minimum"]],
-    maximum !== undefined && [["too big", maximum + 1, "maximum"]],
+    // Twice, for a step of one is lost in a bound like 2 ** 63.
+    maximum !== undefined && [["too big", maximum * 2, "maximum"]],
     minItems !== undefined && [["too short", [], "min_items"]],
     typeof only === "string" && [["another string", `${only}s`, "const"]],
     only === true && [["false", false, "const"]],

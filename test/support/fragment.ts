@@ -16,7 +16,7 @@ import { bundlePath } from "../../scripts/tools/paths.js";
 export const bundle = JSON.parse(readFileSync(bundlePath, "utf8")) as OpenApiDocument;
 
 /** One way in which the contract says that an operation can be answered. */
-export interface DeclaredAnswer {
+interface DeclaredAnswer {
   /** `200 application/json current`, `429`. */
   readonly key: string;
   readonly status: number;
@@ -36,13 +36,12 @@ export interface DeclaredOperation extends LocatedOperation {
 }
 
 export const operations: readonly DeclaredOperation[] = operationsOf(bundle).map((located) => {
-  // The type says that there is a body; a GET has none.
-  const { operationId: id, requestBody, responses } = located.operation as Partial<typeof located.operation>;
+  const { operationId: id, requestBody, responses } = located.operation;
   return {
     ...located,
-    id: id ?? "",
+    id,
     requests: requestBody ? namedExamples(jsonOf(requestBody.content)) : {},
-    answers: Object.entries(responses ?? {}).flatMap(([status, entry]) => answersOf(status, resolve(bundle, entry))),
+    answers: Object.entries(responses).flatMap(([status, entry]) => answersOf(status, resolve(bundle, entry))),
   };
 });
 

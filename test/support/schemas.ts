@@ -65,6 +65,8 @@ export type Path = readonly (string | number)[];
 export interface Spot extends Form {
   readonly path: Path;
   readonly value: unknown;
+  /** The types that may stand there, as `typeof` names them; more than one only where numbers, strings or booleans may stand in one place. */
+  readonly types: readonly string[];
   readonly isNullable: boolean;
   readonly isOptional: boolean;
   /** Where the value tells the variants of an open union apart: the code that reports an unknown one. */
@@ -83,7 +85,8 @@ function* walk(value: unknown, schema: Schema, at: Place): Generator<Spot> {
   const form = formOf(value, found);
   // Anything may stand there, or nothing at all.
   if (!form) return;
-  yield { ...at, ...form, value, isNullable: found.isNullable };
+  const types = found.forms.map(({ schema: { type } }) => String(type === "integer" ? "number" : type));
+  yield { ...at, ...form, value, types, isNullable: found.isNullable };
   const { properties = {}, required = [], items, additionalProperties: others } = form.schema;
   if (Array.isArray(value)) {
     for (const [index, entry] of value.entries())
@@ -91,8 +94,10 @@ function* walk(value: unknown, schema: Schema, at: Place): Generator<Spot> {
   } else if (isObject(value)) {
     for (const [name, member] of Object.entries(value)) {
       const known = properties[name] ?? (typeof others === "object" ? others : undefined);
-      const place = { path: [...at.path, name], isOptional: !required.includes(name) };
-      const { open } = found;
+      const { open, forms } = found;
+      // Without the member that tells two variants apart, it is the union that is not kept.
+      const isKey = forms.some(({ schema: other }) => isForbidden(other.properties?.[name] ?? {}));
+      const place = { path: [...at.path, name], isOptional: isKey || !required.includes(name) };
       if (known) yield* walk(member, known, open?.tag === name ? { ...place, tagCode: open.code } : place);
     }
   }

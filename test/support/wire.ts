@@ -29,7 +29,11 @@ const everywhere: UnderstoodAnswer[] = [
     status: 401,
     headers: { ...json, "WWW-Authenticate": 'Bearer realm="polar"', "Cache-Control": "private, no-store" },
     body: '{"error":"Unauthorized","detail":"Unauthorized"}',
-    error: { name: "UnauthorizedError", reason: "wrong_token", message: `${operation} answered 401 Unauthorized` },
+    error: {
+      name: "UnauthorizedError",
+      reason: "wrong_token",
+      message: `${operation} answered 401 Unauthorized: this kind of token is not accepted here`,
+    },
   },
   {
     fact: "a token that is invalid, expired or revoked",
@@ -50,7 +54,7 @@ const everywhere: UnderstoodAnswer[] = [
     body: '{"detail":"Not Found"}',
     error: {
       name: "PolarApiError",
-      message: `${operation} answered 404, not of the order: unknown API version or path`,
+      message: `${operation} answered 404: unknown API version or path`,
     },
   },
   {
@@ -58,7 +62,12 @@ const everywhere: UnderstoodAnswer[] = [
     status: 429,
     headers: { "Retry-After": "60", "Polar-Version": "2026-10" },
     body: "",
-    error: { name: "RateLimitError", retryAfterMs: 60_000, body: undefined, message: `${operation} answered 429` },
+    error: {
+      name: "RateLimitError",
+      retryAfterMs: 60_000,
+      body: undefined,
+      message: `${operation} answered 429: wait 60 s, longer than what is left of timeoutMs`,
+    },
   },
   {
     fact: "a failure that Polar's server raised itself",
@@ -102,7 +111,7 @@ const noSuchOrder: UnderstoodAnswer = {
   status: 404,
   headers: json,
   body: '{"error":"ResourceNotFound","detail":"Not found"}',
-  error: { name: "OrderNotFoundError", message: `${operation} answered 404 ResourceNotFound` },
+  error: { name: "NotFoundError", message: `${operation} answered 404 ResourceNotFound` },
 };
 
 /** What an operation that sends a body can answer besides. */

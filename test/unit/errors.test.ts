@@ -115,14 +115,13 @@ describe("ValidationError.issues", () => {
   const entry = { type: "missing", loc: ["body", "billing_address", "country"], msg: "Field required", input: {} };
 
   test("drops the leading body and nothing else of the path", () => {
-    const locs = [["body"], ["body", "body"], ["path", "id"], ["body", "items", 0, "id"], []];
+    const locs = [["body"], ["body", "body"], ["path", "id"], ["body", "items", 0, "id"]];
     const issues = issuesOf({ error: "X", detail: locs.map((loc) => ({ ...entry, loc })) });
     expect((issues as { path: unknown }[]).map(({ path }) => path)).toEqual([
       [],
       ["body"],
       ["path", "id"],
       ["items", 0, "id"],
-      [],
     ]);
   });
 
@@ -175,8 +174,21 @@ describe("what a log shows of issues", () => {
   });
 });
 
-test("of a list of two million issues the first hundred are kept", () => {
-  const detail = Array.from({ length: 200_000 }, () => ({ type: "missing", loc: ["body"], msg: "x" }));
+test("issues name a query parameter without what Polar's libraries add, and none comes twice", () => {
+  const entry = { type: "uuid_parsing", msg: "Input should be a valid UUID" };
+  const detail = [
+    { ...entry, loc: ["query", "product_id", "uuid"] },
+    { ...entry, loc: ["query", "product_id", "json-or-python[list]", 0] },
+    { ...entry, loc: ["query", "subscription_id", "uuid"] },
+  ];
+  expect(issuesOf({ detail })).toEqual([
+    { path: ["query", "product_id"], message: entry.msg, code: entry.type },
+    { path: ["query", "subscription_id"], message: entry.msg, code: entry.type },
+  ]);
+});
+
+test("of a list of 200,000 issues the first hundred are kept", () => {
+  const detail = Array.from({ length: 200_000 }, (_, index) => ({ type: "missing", loc: ["body", index], msg: "x" }));
   expect(issuesOf({ detail })).toHaveLength(100);
 });
 

@@ -6,8 +6,8 @@ import { renderConstants } from "../../scripts/generate/constants.js";
 import { renderTypes } from "../../scripts/generate/types.js";
 import { renderValidators } from "../../scripts/generate/validators.js";
 import { root } from "../../scripts/tools/paths.js";
-import type { Check, Issue } from "../../src/report.js";
-import type { ContractSchema } from "../../src/standard-schema.js";
+import type { Check, Issue } from "../../src/validation/issues.js";
+import type { ContractSchema } from "../../src/validation/standard-schema.js";
 import { bundle } from "../support/fragment.js";
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -45,7 +45,7 @@ async function generated(document: OpenApiDocument): Promise<Generated> {
       onLoad({ filter: /./, namespace: "generated" }, () => ({ contents: renderConstants(document), loader: "ts" }));
     },
   };
-  const contents = `${renderValidators(document)}\nexport { issuesOf } from "../report.js";`;
+  const contents = `${renderValidators(document)}\nexport { issuesOf } from "../validation/issues.js";`;
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: join(root, "src/generated"), loader: "ts" },
     bundle: true,

@@ -1,3 +1,4 @@
+import { isObject, isPlainObject } from "../predicates.js";
 import { isDateTime, isUri, isUuid } from "./formats.js";
 import {
   add,
@@ -9,7 +10,7 @@ import {
   type IssueCode,
   type Name,
   type Place,
-} from "./report.js";
+} from "./issues.js";
 
 function expected(what: string, value: unknown, at: Place, name: Name, code: IssueCode = "type"): false {
   if (value === undefined) return add(at, name, "missing", "is required");
@@ -24,6 +25,7 @@ export function flag(value: unknown, at: Place, name: Name): void {
   if (typeof value !== "boolean") expected("true or false", value, at, name);
 }
 
+/** @public For generated validators; no number of today's contract is a fraction. */
 export function number(value: unknown, at: Place, name: Name, minimum?: number, maximum?: number): void {
   if (!Number.isFinite(value)) expected("a number", value, at, name);
   else range(value as number, at, name, minimum, maximum);
@@ -104,18 +106,12 @@ export function list(value: unknown, at: Place, name: Name, item: Check, minItem
 type Members = Record<string, unknown>;
 
 export function object(value: unknown, at: Place, name: Name): value is Members {
-  return (
-    (typeof value === "object" && value !== null && !Array.isArray(value)) || expected("an object", value, at, name)
-  );
+  return isObject(value) || expected("an object", value, at, name);
 }
 
 /** For a request: `JSON.stringify` does not write what the accessors of a class, a Map or FormData hold. */
 export function plainObject(value: unknown, at: Place, name: Name): value is Members {
-  if (!object(value, at, name)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // The prototype of another realm's objects is not our `Object.prototype`, but it has none above it either.
-  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
-  return isPlain || expected("a plain object", value, at, name);
+  return object(value, at, name) && (isPlainObject(value) || expected("a plain object", value, at, name));
 }
 
 /** For a request: Polar ignores an unknown member, so that a typo would look like a success. */

@@ -1,4 +1,4 @@
-import { issuesOf, type Check, type Issue } from "./report.js";
+import { issuesOf, type Check, type Issue } from "./issues.js";
 
 /** A validator in the form of Standard Schema 1 (https://standardschema.dev), which form libraries take as it is. */
 export interface ContractSchema<T> {

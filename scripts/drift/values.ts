@@ -1,0 +1,60 @@
+import { textOf, type Json, type JsonObject } from "../contract/json.js";
+
+// Of a value of another type, a keyword says nothing.
+const typeOfKeyword: Readonly<Record<string, string>> = {
+  minLength: "string",
+  maxLength: "string",
+  pattern: "string",
+  minimum: "integer number",
+  maximum: "integer number",
+  multipleOf: "integer number",
+  minItems: "array",
+  maxItems: "array",
+  uniqueItems: "array",
+  minProperties: "object",
+  maxProperties: "object",
+};
+
+/** The one spelling of what a schema says without schemas in it. */
+export function canonicalValues({ type, format, enum: values, const: constant, ...rest }: JsonObject): JsonObject {
+  const result: JsonObject = { ...rest };
+  const allowed = Array.isArray(values) ? values : constant === undefined ? undefined : [constant];
+  const types = type === undefined ? allowed?.map(typeOf) : [type].flat();
+  // A list and a type allow what both allow: null is allowed only where neither leaves it out.
+  const isNullable = types?.includes("null") === true && (allowed?.includes(null) ?? true);
+  if (types) {
+    const kept = [...new Set(types)].filter((one) => one !== "null" || isNullable);
+    result["type"] = kept.length === 1 ? (kept[0] ?? null) : byText(kept);
+    if (kept.includes("integer") && !kept.includes("number")) includeLimits(result);
+    for (const [keyword, owner] of Object.entries(typeOfKeyword)) {
+      if (!kept.some((one) => owner.includes(textOf(one)))) delete result[keyword];
+    }
+  }
+  // uuid4 is Polar's own word, and no registered format.
+  if (format !== undefined) result["format"] = format === "uuid4" ? "uuid" : format;
+  if (allowed) result["enum"] = byText(allowed.filter((value) => value !== null || isNullable));
+  return result;
+}
+
+/** More than 0 is, of integers, at least 1. */
+function includeLimits(result: JsonObject): void {
+  const { exclusiveMinimum: above, exclusiveMaximum: below, minimum = -Infinity, maximum = Infinity } = result;
+  if (typeof above === "number") result["minimum"] = Math.max(Number(minimum), Math.floor(above) + 1);
+  if (typeof below === "number") result["maximum"] = Math.min(Number(maximum), Math.ceil(below) - 1);
+  delete result["exclusiveMinimum"];
+  delete result["exclusiveMaximum"];
+}
+
+function typeOf(value: Json): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return Number.isInteger(value) ? "integer" : typeof value;
+}
+
+export function byText<T extends Json>(values: readonly T[]): T[] {
+  return values.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}
+
+export function sorted(value: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

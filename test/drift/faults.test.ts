@@ -1,0 +1,277 @@
+import { describe, expect, test } from "vitest";
+import { compareUpstream, type UpstreamChange } from "../../scripts/drift/compare.js";
+import { describePlace } from "../../scripts/drift/words.js";
+import type { JsonObject } from "../../scripts/contract/json.js";
+import { publishedFrom, type Draft } from "./published.js";
+import { bundle } from "../support/fragment.js";
+
+type Mutation = (draft: Draft) => void;
+
+/** What two published documents differ in. */
+function between(before: Mutation, after: Mutation): UpstreamChange[] {
+  return compareUpstream(publishedFrom(before), publishedFrom(after), bundle as unknown as JsonObject);
+}
+
+function found(changes: readonly UpstreamChange[]): string[] {
+  return changes.map(({ kind, pointer, bump }) => `${kind} ${describePlace(pointer)}: ${bump}`);
+}
+
+const untouched: Mutation = () => {};
+const path = "/v1/customer-portal/orders/{id}";
+const place = `PATCH ${path}`;
+
+/** Gives the order's member `tip` this schema. */
+const tip =
+  (schema: Record<string, unknown>): Mutation =>
+  ({ order }) =>
+    (order.properties["tip"] = schema as never);
+
+/** Gives the request's member `vat` this schema. */
+const vat =
+  (schema: Record<string, unknown>): Mutation =>
+  ({ update }) =>
+    (update.properties["vat"] = schema as never);
+
+describe("an object that may be null is an object", () => {
+  const object = { type: ["object", "null"] };
+
+  test("with a new member", () => {
+    const changes = between(tip(object), tip({ ...object, properties: { a: { type: "string" } } }));
+    expect(found(changes)).toEqual(["added CustomerOrder.tip.a: minor"]);
+  });
+
+  test("that is spelled as a union with null", () => {
+    expect(between(tip(object), tip({ anyOf: [{ type: "object" }, { type: "null" }] }))).toEqual([]);
+  });
+});
+
+describe("an operation", () => {
+  test("with another operationId is the same operation", () => {
+    const changes = between(untouched, ({ operation }) => (operation["operationId"] = "orders:correct"));
+    expect(found(changes)).toEqual([`changed ${place}: operationId: none`]);
+  });
+
+  test("with another name of its path parameter is unchanged", () => {
+    const changes = between(untouched, ({ document }) => {
+      const paths = document["paths"] as Record<string, { parameters?: unknown[] }>;
+      const { [path]: item, ...others } = paths;
+      const [, ...version] = item?.parameters ?? [];
+      const renamed = { name: "order_id", in: "path", required: true, schema: idSchema(document) };
+      const parameters = [renamed, ...version];
+      document["paths"] = { "/v1/customer-portal/orders/{order_id}": { ...item, parameters }, ...others } as never;
+    });
+    expect(found(changes)).toEqual([]);
+  });
+
+  test("under another path is known by its operationId", () => {
+    const changes = between(untouched, ({ document }) => {
+      const { [path]: item, ...others } = document["paths"] as Record<string, never>;
+      document["paths"] = { "/v2/orders/{id}": item!, ...others };
+    });
+    expect(found(changes)).toEqual([`added GET ${path}: movedTo: major`, `added ${place}: movedTo: major`]);
+    expect(changes[1]).toMatchObject({ published: "PATCH /v2/orders/{id}", writer: "calls to this path fail" });
+  });
+
+  test("with servers of its own is served elsewhere", () => {
+    const servers = [{ url: "https://orders.polar.sh" }];
+    const changes = between(untouched, ({ operation }) => (operation["servers"] = servers));
+    expect(found(changes)).toEqual([`added ${place}: servers: major`]);
+  });
+
+  test("with the document's servers said again is unchanged", () => {
+    expect(between(untouched, ({ document, operation }) => (operation["servers"] = document["servers"]!))).toEqual([]);
+  });
+
+  test("that no longer needs a token breaks nothing", () => {
+    const changes = between(untouched, ({ operation }) => (operation.security = []));
+    expect(found(changes)).toEqual([`changed ${place}: security: minor`]);
+    expect(changes[0]).toMatchObject({ writer: "no token is needed any more" });
+  });
+
+  test("that needs a token now breaks who sends none", () => {
+    const changes = between(({ operation }) => (operation.security = []), untouched);
+    expect(found(changes)).toEqual([`changed ${place}: security: major`]);
+    expect(changes[0]).toMatchObject({ writer: "a token is needed now" });
+  });
+});
+
+describe("a request member", () => {
+  test("that becomes read-only is no longer taken, and the reverse", () => {
+    const open = vat({ type: "string" });
+    const closed = vat({ type: "string", readOnly: true });
+    expect(found(between(open, closed))).toEqual(["added CustomerOrderUpdate.vat: readOnly: major"]);
+    expect(found(between(closed, open))).toEqual(["removed CustomerOrderUpdate.vat: readOnly: minor"]);
+  });
+
+  test("with another default means something else when left out", () => {
+    const changes = between(vat({ type: "string", default: "a" }), vat({ type: "string", default: "b" }));
+    expect(found(changes)).toEqual(["changed CustomerOrderUpdate.vat: default: major"]);
+    expect(changes[0]?.writer).toBe("left out, it means something else");
+  });
+
+  test("with a default is another than without one, of null too", () => {
+    const changes = between(vat({ type: "string" }), vat({ anyOf: [{ type: "string" }], default: "a" }));
+    expect(found(changes)).toEqual(["added CustomerOrderUpdate.vat: default: minor"]);
+  });
+
+  test("in an answer, neither word matters", () => {
+    expect(between(tip({ type: "string" }), tip({ type: "string", readOnly: true, default: "a" }))).toEqual([]);
+  });
+
+  test("whose members are closed refuses the others", () => {
+    const changes = between(untouched, ({ update }) => (update["additionalProperties"] = false));
+    expect(found(changes)).toEqual(["added CustomerOrderUpdate: additionalProperties: major"]);
+    expect(changes[0]).toMatchObject({ writer: "unknown members are refused" });
+  });
+});
+
+describe("in an answer", () => {
+  test("an error that the fragment has already is nothing to us", () => {
+    const without: Mutation = ({ operation }) => delete operation.responses["401"];
+    const changes = between(without, ({ operation, reply }) => {
+      operation.responses["401"] = reply({ type: "object", properties: { error: { type: "string" } } });
+    });
+    expect(found(changes)).toEqual([`added ${place}, answer 401: none`]);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ["members that are closed", { additionalProperties: false }],
+    ["rules for the names of members", { propertyNames: { maxLength: 40 } }],
+  ])("%s are nothing to a reader", (_fact, keywords) => {
+    const changes = between(tip({ type: "object" }), tip({ type: "object", ...keywords }));
+    expect(changes.map(({ bump, reader }) => [bump, reader])).toEqual([["none", "nothing changes"]]);
+  });
+
+  test("a member called anyOf is a member", () => {
+    const members = (type: string): Mutation =>
+      tip({ type: "object", properties: { anyOf: { type: "object", properties: { a: { type } } } } });
+    expect(found(between(tip({ type: "object" }), members("string")))).toEqual([
+      "added CustomerOrder.tip.anyOf: minor",
+    ]);
+    expect(found(between(members("string"), members("integer")))).toEqual([
+      "changed CustomerOrder.tip.anyOf.a: type: major",
+    ]);
+  });
+
+  test("inheritance by allOf is the same as its members in place", () => {
+    const inherited: Mutation = (draft) => {
+      draft.schemas["Base"] = { type: "object", required: ["a"], properties: { a: { type: "string" } } };
+      const own = { type: "object", required: ["b"], properties: { b: { type: "integer" } } };
+      tip({ allOf: [{ $ref: "#/components/schemas/Base" }, own] })(draft);
+    };
+    const inPlace = tip({
+      type: "object",
+      required: ["a", "b"],
+      properties: { a: { type: "string" }, b: { type: "integer" } },
+    });
+    expect(between(inherited, inPlace)).toEqual([]);
+    expect(between(inPlace, inherited)).toEqual([]);
+  });
+
+  test.each([
+    ["date-time", "date"],
+    ["uuid", undefined],
+  ])("the format %s that becomes %s may break a reader", (before, after) => {
+    const withFormat = (format: string | undefined): Mutation => tip({ type: "string", ...(format && { format }) });
+    const changes = between(withFormat(before), withFormat(after));
+    expect(changes).toMatchObject([{ bump: "minor", reader: "its text may have another form" }]);
+  });
+
+  test("an optional member that is gone was never promised", () => {
+    const changes = between(tip({ type: "string" }), untouched);
+    expect(changes).toMatchObject([{ bump: "minor", reader: "no longer sent; it could be absent before" }]);
+  });
+
+  test.each([
+    ["an integer", ["string", "integer"], "a value of another type than promised"],
+    ["null", ["string", "null"], "null where a value was promised"],
+  ])("%s beside a string is called by its name", (_fact, type, reader) => {
+    expect(between(tip({ type: "string" }), tip({ type }))).toMatchObject([{ bump: "major", reader }]);
+    expect(between(tip({ type: ["string", "null"] }), tip({ type: ["string", "null", "integer"] }))).toMatchObject([
+      { bump: "major", reader: "a value of another type than promised" },
+    ]);
+  });
+
+  test("an object that becomes one of several, each as before, breaks nobody", () => {
+    const kind = (type: Record<string, unknown>): Record<string, unknown> => ({
+      type: "object",
+      required: ["type", "id"],
+      properties: { type: { type: "string", ...type }, id: { type: "string" } },
+    });
+    const single = tip(kind({ enum: ["a", "b"] }));
+    const changes = between(single, tip({ oneOf: [kind({ const: "a" }), kind({ const: "b" })] }));
+    expect(found(changes)).toEqual(["changed CustomerOrder.tip: minor"]);
+    const { properties: _, ...empty } = kind({});
+    expect(found(between(single, tip({ oneOf: [kind({ const: "a" }), empty] })))).toEqual([
+      "changed CustomerOrder.tip: major",
+    ]);
+  });
+});
+
+describe("the same in other words", () => {
+  test("is a parameter with the style that is the default anyhow", () => {
+    const query =
+      (extra: object): Mutation =>
+      ({ operation }) =>
+        (operation["parameters"] = [{ name: "sorting", in: "query", schema: { type: "array" }, ...extra }] as never);
+    expect(between(query({}), query({ style: "form", explode: true }))).toEqual([]);
+    expect(found(between(query({}), query({ explode: false })))).toEqual([
+      `added ${place}, parameter query sorting: explode: major`,
+    ]);
+  });
+
+  test("are variants without constants that are known by what they require", () => {
+    const variant = (name: string, extra = {}): object => ({
+      type: "object",
+      required: [name, "locale"],
+      properties: { [name]: { type: "string", ...extra }, locale: { type: "string" } },
+    });
+    const before = vat({ anyOf: [variant("id"), variant("external_id")] });
+    expect(between(before, vat({ anyOf: [variant("external_id"), variant("id")] }))).toEqual([]);
+    const after = vat({ anyOf: [variant("external_id", { maxLength: 9 }), variant("id")] });
+    expect(found(between(before, after))).toEqual([
+      "added CustomerOrderUpdate.vat (object with external_id).external_id: maxLength: major",
+    ]);
+  });
+});
+
+describe("a change is told once", () => {
+  test("and not where the keyword is of another type than the value", () => {
+    expect(between(tip({ type: "object" }), tip({ type: "object", minLength: 1, minimum: 1, minItems: 1 }))).toEqual(
+      [],
+    );
+    const text = tip({ type: ["string", "null"] });
+    expect(found(between(text, tip({ type: ["string", "null"], minLength: 1, maxProperties: 3 })))).toEqual([
+      "added CustomerOrder.tip: minLength: patch",
+    ]);
+  });
+
+  test("where an integer's minimum is written as an exclusive one", () => {
+    const least = (keywords: object): Mutation => vat({ type: "integer", ...keywords });
+    expect(between(least({ minimum: 1 }), least({ exclusiveMinimum: 0 }))).toEqual([]);
+    expect(found(between(least({ minimum: 1 }), least({ exclusiveMinimum: 1 })))).toEqual([
+      "changed CustomerOrderUpdate.vat: minimum: major",
+    ]);
+  });
+
+  test("for requests and for answers, each by its side, where a schema serves both", () => {
+    const both: Mutation = (draft) => {
+      draft.schemas["Color"] = { type: "string", enum: ["red"] };
+      draft.order.properties["color"] = { $ref: "#/components/schemas/Color" };
+      draft.update.properties["color"] = { $ref: "#/components/schemas/Color" };
+    };
+    const changes = between(both, (draft) => {
+      both(draft);
+      draft.schemas["Color"]?.enum?.push("green");
+    });
+    expect(changes.map(({ pointer, side, bump }) => [pointer, side, bump])).toEqual([
+      ["/components/schemas/Color/enum", "answer", "major"],
+      ["/components/schemas/Color/enum", "request", "minor"],
+    ]);
+  });
+});
+
+function idSchema(document: Record<string, unknown>): unknown {
+  const { parameters } = document["components"] as { parameters: Record<string, { schema: unknown }> };
+  return parameters["OrderId"]?.schema;
+}
