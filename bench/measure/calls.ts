@@ -13,7 +13,7 @@ const concurrency = 64;
 // A ratio is taken of this many calls of each: the median of so many is steady, and there are enough of them for an interval.
 const pairsPerRatio = 50;
 
-interface Table {
+interface RunningServer {
   readonly id: string;
   readonly urls: ServerAnswer;
 }
@@ -23,21 +23,21 @@ export async function measureCalls(effort: Effort, troubles: Trouble[]): Promise
   const { sittings, pairs, concurrentCalls, concurrentRounds } = effort;
   // Raw fetch among them: what it differs by from itself is the error of the bench.
   const ids = peers.filter(({ isVariant }) => !isVariant).map(({ id }) => id);
-  return withServer(async (table) => {
+  return withServer(async (server) => {
     const games = [
       ...pairGames(pairs),
       { rounds: 1, calls: concurrentCalls, concurrency },
       { rounds: concurrentRounds, calls: concurrentCalls, concurrency },
     ];
-    const play = (peer: string) => playPairs(peer, table, "order", games);
+    const play = (peer: string) => playPairs(peer, server, "order", games);
     const taken = await takeSittings("calls", sittings, ids, play, troubles);
     return Object.fromEntries(
       [...taken].map(([id, answers]): [string, Calls] => {
-        const crowds = answers.map((games) => games[3] as WorkerAnswer);
+        const crowds = answers.map((answer) => answer[3] as WorkerAnswer);
         return [
           id,
           {
-            ...summarizePairs(answers.map((games) => games[1] as WorkerAnswer)),
+            ...summarizePairs(answers),
             perSecond: spread(crowds.flatMap(({ peerUs }) => peerUs.map((us) => 1e6 / us))),
             perSecondRatio: groupedMedian(
               crowds.map(({ peerUs, baselineUs }) => peerUs.map((us, i) => (baselineUs[i] ?? Number.NaN) / us)),
@@ -52,17 +52,17 @@ export async function measureCalls(effort: Effort, troubles: Trouble[]): Promise
 /** What reading costs: the same for other answers, and for the clients that one would write oneself. */
 export async function measureAnswers(effort: Effort, troubles: Trouble[]): Promise<ByPeer<Answers>> {
   const found: Record<string, Record<string, Paired>> = {};
-  await withServer(async (table) => {
+  await withServer(async (server) => {
     for (const answer of ["gzipOrder", "page", "gzipPage"] as const) {
       const pairs = answer === "gzipOrder" ? effort.pairs : effort.pairsOfPages;
-      const play = (peer: string) => playPairs(peer, table, answer, pairGames(pairs));
+      const play = (peer: string) => playPairs(peer, server, answer, pairGames(pairs));
       const taken = await takeSittings(answer, effort.answerSittings, ["ours", "openapi-fetch"], play, troubles);
       for (const [id, answers] of taken) {
-        found[id] = { ...found[id], [answer]: summarizePairs(answers.map((games) => games[1] as WorkerAnswer)) };
+        found[id] = { ...found[id], [answer]: summarizePairs(answers) };
       }
     }
   });
-  return found as Record<string, Answers>;
+  return found;
 }
 
 /** A warm-up, then what counts. */
@@ -70,30 +70,32 @@ function pairGames(pairs: number): WorkerQuestion[] {
   return [pairs, pairs].map((rounds) => ({ rounds, calls: 1, concurrency: 1 }));
 }
 
-async function withServer<T>(run: (table: Table) => Promise<T>): Promise<T> {
-  const server = startChild<ServerQuestion, ServerAnswer>("server");
+async function withServer<T>(run: (server: RunningServer) => Promise<T>): Promise<T> {
+  const child = startChild<ServerQuestion, ServerAnswer>("server");
   try {
     const { id, ...question } = await exampleOrders();
-    return await run({ id, urls: await server.ask(question) });
+    return await run({ id, urls: await child.ask(question) });
   } finally {
-    await server.stop();
+    await child.stop();
   }
 }
 
 function playPairs(
   peer: string,
-  { id, urls }: Table,
+  { id, urls }: RunningServer,
   answer: AnswerName,
   games: readonly WorkerQuestion[],
 ): Promise<WorkerAnswer[]> {
   return playInProcess({ peer: modulePath(peer), baseline: modulePath("fetch"), baseUrl: urls[answer], id }, games);
 }
 
-function summarizePairs(sittings: readonly WorkerAnswer[]): Paired {
+/** Of the answers to `pairGames` in each sitting. */
+function summarizePairs(sittings: readonly (readonly WorkerAnswer[])[]): Paired {
+  const played = sittings.map((answers) => answers[1] as WorkerAnswer);
   return {
-    us: spread(sittings.flatMap(({ peerUs }) => peerUs)),
-    rawUs: spread(sittings.flatMap(({ baselineUs }) => baselineUs)),
-    ratio: groupedMedian(sittings.map(ratiosOf)),
+    us: spread(played.flatMap(({ peerUs }) => peerUs)),
+    rawUs: spread(played.flatMap(({ baselineUs }) => baselineUs)),
+    ratio: groupedMedian(played.map(ratiosOf)),
   };
 }
 
