@@ -12,7 +12,7 @@ import { placeholder, sampleOf, SchemaWriter } from "./fragment-schema.js";
 import { objectOf, textOf, type Json, type JsonObject } from "../contract/json.js";
 import { partAt } from "../drift/place.js";
 import { factsOf, publishedPath } from "../drift/published.js";
-import type { Findings } from "../drift/report.js";
+import { code, type Findings } from "../drift/report.js";
 import { describePlace } from "../drift/words.js";
 
 /** Takes over what is mechanical, and writes the changeset for it. What a person has to decide stays in the report. */
@@ -103,7 +103,7 @@ async function writeChangeset({ changes }: Findings): Promise<void> {
   const bump = bumpOf(changes);
   if (bump === "none") return;
   const news = changes.filter(({ isInFragment }) => !isInFragment);
-  const places = [...new Set(news.map(({ pointer }) => `\`${describePlace(pointer)}\``))];
+  const places = [...new Set(news.map(({ pointer }) => code(describePlace(pointer))))];
   const { name } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { name: string };
   const folder = join(root, ".changeset");
   await mkdir(folder, { recursive: true });

@@ -9,7 +9,7 @@ import { byText } from "../drift/values.js";
 export const placeholder = "TODO describe";
 
 // What else a schema may say is left to a person: the report lists it as a difference.
-const kept = ["format", "minimum", "maximum", "deprecated"];
+const kept = new Set(["format", "minimum", "maximum", "deprecated"]);
 
 // Of a place, what is no name.
 const structural = /\/|^(?:paths|components|schemas|responses|properties|schema|content|items)$/;
@@ -81,7 +81,7 @@ export class SchemaWriter {
     return {
       ...(types.length > 0 && { type: types.length === 1 ? (types[0] ?? null) : types }),
       ...valuesOf(values),
-      ...Object.fromEntries(Object.entries(schema).filter(([keyword]) => kept.includes(keyword))),
+      ...Object.fromEntries(Object.entries(schema).filter(([keyword]) => kept.has(keyword))),
       ...(required.length > 0 && { required }),
       ...(members.length > 0 && { properties: Object.fromEntries(described) as JsonObject }),
       ...(isObject(items) && { items: nested("items", items) }),

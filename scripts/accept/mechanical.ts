@@ -15,13 +15,18 @@ export function mechanicalOf(changes: readonly Change[], fragment: JsonObject): 
     const isOfAnswers = placesOf(pointer, positions).every((place) => sideOf(place) === "answer");
     if (!isObject(holder) || !isOfAnswers || kind === "removed") return false;
     const [part, name = ""] = [partAt(tokens), tokens.at(-1)];
-    if (part === "member") return kind === "added" && isSimple(published);
-    if (part === "answer") return kind === "added" && !name.startsWith("2") && isSimple(published);
-    if (name === "enum") return kind === "added" && holder["x-open-enum"] === true;
+    if (part === "member") return kind === "added" && isPlainName(name) && isSimple(published);
+    if (part === "answer") return kind === "added" && /^[45]\d\d$/.test(name) && isSimple(published);
+    if (name === "enum") return kind === "added" && isPlainName(published) && holder["x-open-enum"] === true;
     const types = new Set([ours ?? [], "null"].flat());
     const isNullNow = isDeepStrictEqual(new Set([published].flat()), types);
     return part === "keyword" && name === "type" && isNullNow && holder["const"] === undefined;
   });
+}
+
+/** Another could write more into a file than itself. */
+function isPlainName(value: Json | undefined): boolean {
+  return typeof value === "string" && /^[a-z]\w*$/i.test(value);
 }
 
 /** Whether it has a form in the fragment that needs no decision: no union, and lists of texts only. */
@@ -31,7 +36,7 @@ function isSimple(value: Json | undefined): boolean {
   const { type, enum: values, anyOf, allOf, not, prefixItems } = value;
   const types = [type ?? []].flat().filter((one) => one !== "null");
   const isOpen = isObject(anyOf) || Array.isArray(allOf) || isObject(not) || Array.isArray(prefixItems);
-  const isOther = Array.isArray(values) && values.length > 1 && types.join() !== "string";
+  const isOther = Array.isArray(values) && values.length > 1 && types[0] !== "string";
   if (isOpen || isOther || types.length > 1) return false;
   return Object.values(value).every(isSimple);
 }

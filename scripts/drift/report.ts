@@ -130,6 +130,6 @@ function cell(text: string): string {
 }
 
 /** Text as code: what stands in the published document must not act as a link or a mention, nor steer a terminal. */
-function code(text: string): string {
+export function code(text: string): string {
   return `\`${text.replaceAll("`", "'").replaceAll(/[\s\p{Cc}]+/gu, " ")}\``;
 }

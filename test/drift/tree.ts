@@ -4,7 +4,17 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { root } from "../../scripts/tools/paths.js";
 
-const parts = ["scripts", "openapi", "src", "package.json", "redocly.yaml", "tsconfig.json", "tsconfig.build.json"];
+const parts = [
+  "scripts",
+  "openapi",
+  ".changeset",
+  "src",
+  "package.json",
+  ".oxfmtrc.json",
+  "redocly.yaml",
+  "tsconfig.json",
+  "tsconfig.build.json",
+];
 
 /** The project in a folder of its own, for the length of a test, for commands that write or must find something broken. */
 export function copyOfProject(): string {
