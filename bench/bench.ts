@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { bench } from "./lib/paths.js";
-import { fullEffort, measureNames, quickEffort, type Environment, type Results } from "./lib/results.js";
+import { fullEffort, measureNames, quickEffort, type Environment, type Measured, type Results } from "./lib/results.js";
 import { table } from "./lib/table.js";
 import { peers } from "./peers.js";
 import { installedVersions, prepare } from "./prepare.js";
@@ -27,17 +27,17 @@ async function run(): Promise<void> {
   const effort = quick ? quickEffort : fullEffort;
   // Loaded here, for what it imports is installed only now.
   const { measure } = await import("./measure/all.js");
-  const measured = await measure(names, effort);
+  // Rounded first, so that what is printed and what is drawn from the file are the same.
+  const measured = JSON.parse(JSON.stringify(await measure(names, effort), rounded)) as Measured;
   const environment = describeEnvironment();
-  const targets = judge(measured);
-  const verdicts = targets.map((target) => [target.target, target.holds ? "holds" : "MISSED", target.measured]);
+  const verdicts = judge(measured).map((target) => [target.target, target.holds ? "holds" : "MISSED", target.measured]);
   console.log(`\nNode ${environment.node}, ${environment.cpu}, ${environment.cores} cores\n`);
   console.log(report(measured));
   console.log(table("Targets", ["", "", "measured"], verdicts));
   if (quick || only !== undefined) return;
   const labels = Object.fromEntries(peers.map(({ id, label }) => [id, label]));
-  const results: Results = { environment, effort, labels, ...measured, targets };
-  writeFileSync(resultsFile, `${JSON.stringify(results, rounded, 2)}\n`);
+  const results: Results = { environment, effort, labels, ...measured };
+  writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
 }
 
 async function drawResults(): Promise<void> {

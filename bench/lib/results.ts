@@ -101,7 +101,6 @@ export interface Results extends Measured {
   readonly effort: Effort;
   /** The peers' names, by their ids. */
   readonly labels: Readonly<Record<string, string>>;
-  readonly targets: readonly Target[];
 }
 
 export const measureNames = ["bundle", "workflow", "import", "stub", "calls", "answers", "types", "install"] as const;
