@@ -26,6 +26,8 @@ export {
   countryAlpha2InputValues,
   orderBillingReasonValues,
   orderStatusValues,
+  type Subdivision,
+  subdivisions,
 } from "./generated/constants.js";
 export type {
   Address,
@@ -64,4 +66,3 @@ export { type BillingChanges, correctBillingDetails, type Correction } from "./w
 export { issuesByField } from "./workflows/issues-by-field.js";
 export { listAll, type OrderFilters } from "./workflows/list-all.js";
 export { type InvoiceLink, waitForInvoice, type WaitOptions } from "./workflows/wait-for-invoice.js";
-export { type Subdivision, subdivisions } from "./subdivisions.js";

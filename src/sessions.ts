@@ -115,7 +115,7 @@ function dropOtherVariant(error: ValidationError, request: CustomerSessionCreate
   const sent = variants[typeof request.customer_id === "string" ? 0 : 1];
   const issues = error.issues
     .filter(({ path }) => path[0] === sent || !variants.includes(String(path[0])))
-    .map((issue) => (issue.path[0] === sent ? { ...issue, path: issue.path.slice(1) } : issue));
+    .map(({ path, message, code }) => ({ path: path[0] === sent ? path.slice(1) : path, message, code }));
   Object.defineProperty(error, "issues", { value: issues });
 }
 

@@ -1,7 +1,7 @@
 import { CustomerOrderUpdate } from "../generated/validators.js";
 import type * as types from "../generated/types.js";
 import { isObject } from "../predicates.js";
-import { subdivisions } from "../subdivisions.js";
+import { subdivisions } from "../generated/constants.js";
 import { add, below, type Name, type Place } from "./issues.js";
 import { contractSchema, type ContractSchema } from "./standard-schema.js";
 

@@ -1,7 +1,7 @@
 import type { Address } from "../generated/types.js";
 
 /** A line as Polar stores it: trimmed, and `null` where nothing is left. */
-export function normalizeLine(line: string | null | undefined): string | null {
+function normalizeLine(line: string | null | undefined): string | null {
   return line?.trim() || null;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createOrdersClient } from "../../src/index.js";
 import { anOrder, createFakePolar, type FakePolar } from "../../src/testing.js";
+import { checkedFake } from "../support/fake.js";
 
 const url = "https://api.polar.sh/v1/customer-portal/orders/";
 
@@ -129,6 +130,24 @@ describe("anOrder", () => {
     expect(anOrder({ status: "partially_refunded" }).paid).toBe(true);
     expect(anOrder({ status: "draft", paid: true }).paid).toBe(true);
   });
+});
+
+test("every operation of the client works on it, and each answer keeps the contract", async () => {
+  const fake = checkedFake({ orders: [anOrder({ is_invoice_generated: false })] });
+  const orders = createOrdersClient({ customerSession: fake.token, fetch: fake.fetch });
+  const { id } = fake.orders[0]!;
+  expect(await orders.list({ sorting: ["created_at"] })).toMatchObject({
+    items: [{ id }],
+    pagination: { max_page: 1 },
+  });
+  expect(await orders.get(id)).toEqual(fake.orders[0]);
+  expect(await orders.update(id, { billing_name: "Grace" })).toMatchObject({ id, billing_name: "Grace" });
+  expect(await orders.generateInvoice(id)).toBeUndefined();
+  await expect(orders.invoice(id)).rejects.toMatchObject({ code: "InvoiceDoesNotExist" });
+  expect(await orders.invoice(id)).toEqual({ url: expect.stringContaining(".pdf?") });
+  expect(await orders.receipt(id)).toBeUndefined();
+  expect(await orders.receipt(id)).toEqual({ url: expect.stringContaining(".pdf?") });
+  expect(await orders.paymentStatus(id)).toEqual({ status: "succeeded", error: null });
 });
 
 test("a consumer's test: an update, a lock, a rate limit, an invoice that is out of date", async () => {

@@ -1,11 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  createOrdersClient,
-  listAll,
-  type CustomerOrder,
-  type OrderFilters,
-  type OrdersClient,
-} from "../../src/index.js";
+import { createOrdersClient, listAll, type CustomerOrder, type OrdersClient } from "../../src/index.js";
 import { anOrder, createFakePolar } from "../../src/testing.js";
 import { serve } from "../../scripts/tools/serve.js";
 import { failureOf } from "../support/orders.js";
@@ -113,7 +107,7 @@ describe("an end is found", () => {
 
 test.each(["page", "limit", "sorting"])("%s is its own affair, and refused", async (name) => {
   const { orders, asked } = pagesOf([[[], 0]]);
-  const failure = await failureOf(collect(listAll(orders, { [name]: 1 } as OrderFilters)));
+  const failure = await failureOf(collect(listAll(orders, { [name]: 1 })));
   expect(failure).toEqual(
     new TypeError(`query.${name} cannot be given: listAll reads every page in an order of its own`),
   );
