@@ -1,12 +1,12 @@
 import { assert, assertMembers } from "./assert.js";
 import { customerOrderUpdateMembers, ordersListQueryMembers } from "./generated/constants.js";
-import { matches } from "./predicates.js";
+import { isString, matches } from "./predicates.js";
 
 const uuidV4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i;
 
 /** Rejects ids that could change the URL path, and ids that Polar would answer with 422. */
 export function assertOrderId(id: unknown): void {
-  assert(matches(id, uuidV4), "id must be a UUID version 4 with hyphens");
+  assert(matches(id, uuidV4), "id", "a UUID version 4 with hyphens");
 }
 
 /** Polar ignores an unknown member with a 200, so that a typo would look like a success. */
@@ -17,16 +17,17 @@ export function assertChanges(changes: unknown): void {
 /** Polar cuts a limit above 100 without a word, and ignores parameters that it does not know. */
 export function assertListQuery(query: unknown): void {
   assertMembers(query, "query", ordersListQueryMembers);
-  for (const [name, value] of Object.entries(query)) {
+  for (const [member, value] of Object.entries(query)) {
     if (value === undefined) continue;
-    if (name === "page" || name === "limit") {
-      const most = name === "page" ? Number.MAX_SAFE_INTEGER : 100;
-      const isInRange = Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most;
-      assert(isInRange, `query.${name} must be a whole number from 1 to ${most}`);
+    const name = `query.${member}`;
+    const most = { page: Number.MAX_SAFE_INTEGER, limit: 100 }[member];
+    if (most) {
+      assert(Number.isInteger(value) && Number(value) > 0 && Number(value) <= most, name, `a whole number from 1 to ${most}`);
+    } else if (member === "query") {
+      assert(isString(value), name, "a string");
     } else {
-      const texts: unknown[] = name === "query" ? [value] : [value].flat();
-      const areTexts = texts.length > 0 && texts.every((text) => typeof text === "string");
-      assert(areTexts, `query.${name} must be a string${name === "query" ? "" : " or a list of strings"}`);
+      const texts: unknown[] = [value].flat();
+      assert(texts.length > 0 && texts.every(isString), name, "a string or a list of strings");
     }
   }
 }
@@ -42,6 +43,6 @@ function assertBody(value: unknown, name: string, members: Members): void {
     const inner = members[member];
     if (part === undefined || part === null) continue;
     if (inner) assertBody(part, `${name}.${member}`, inner);
-    else assert(typeof part === "string", `${name}.${member} must be a string or null`);
+    else assert(isString(part), `${name}.${member}`, "a string or null");
   }
 }

@@ -1,7 +1,7 @@
-import { isPlainObject } from "./predicates.js";
+import { isName, isPlainObject } from "./predicates.js";
 
-export function assert(holds: unknown, rule: string): asserts holds {
-  if (!holds) throw new TypeError(rule);
+export function assert(holds: unknown, name: string, rule: string): asserts holds {
+  if (!holds) throw new TypeError(`${name} must be ${rule}`);
 }
 
 /** Refuses what is not a plain object, and own members that are not among the known. */
@@ -10,10 +10,10 @@ export function assertMembers(
   name: string,
   known: readonly string[],
 ): asserts value is Record<string, unknown> {
-  assert(isPlainObject(value), `${name} must be a plain object`);
+  assert(isPlainObject(value), name, "a plain object");
   const unknown = Object.keys(value).find((member) => !known.includes(member));
   if (unknown === undefined) return;
-  // A member's name helps to find the typo; what does not look like a name may be somebody's data.
-  const shown = /^[A-Za-z_]{1,40}$/.test(unknown) ? ` ${unknown}` : "";
+  // A member's name helps to find the typo.
+  const shown = isName(unknown) ? ` ${unknown}` : "";
   throw new TypeError(`${name} has an unknown member${shown}; known are ${known.join(", ")}`);
 }
