@@ -22,7 +22,11 @@ export function assertListQuery(query: unknown): void {
     const name = `query.${member}`;
     const most = { page: Number.MAX_SAFE_INTEGER, limit: 100 }[member];
     if (most) {
-      assert(Number.isInteger(value) && Number(value) > 0 && Number(value) <= most, name, `a whole number from 1 to ${most}`);
+      assert(
+        Number.isInteger(value) && Number(value) > 0 && Number(value) <= most,
+        name,
+        `a whole number from 1 to ${most}`,
+      );
     } else if (member === "query") {
       assert(isString(value), name, "a string");
     } else {

@@ -28,8 +28,7 @@ export function problemIssues(body: unknown): ValidationIssue[] {
 
 /** The part of issues that a log may hold. A step or a code that does not look like a name may be somebody's data. */
 export function loggedIssues(issues: ValidationIssue[]): { path: (string | number)[]; code: string }[] {
-  const shown = (step: string | number): string | number =>
-    typeof step === "number" || isName(step) ? step : "?";
+  const shown = (step: string | number): string | number => (typeof step === "number" || isName(step) ? step : "?");
   return issues.map(({ path, code }) => ({ path: path.map(shown), code: String(shown(code)) }));
 }
 

@@ -12,7 +12,9 @@ type JsonOf<Content> = Content extends { content: { "application/json": infer Bo
 type Success<Id extends keyof operations> = {
   [Status in keyof Responses<Id> & StatusOfSuccess]: JsonOf<Responses<Id>[Status]>;
 }[keyof Responses<Id> & StatusOfSuccess];
-type Body<Id extends keyof operations> = operations[Id] extends { requestBody: infer Content } ? JsonOf<Content> : undefined;
+type Body<Id extends keyof operations> = operations[Id] extends { requestBody: infer Content }
+  ? JsonOf<Content>
+  : undefined;
 
 /** Sends the operations of one client: through openapi-fetch, whose `fetch` is the transport. */
 export interface Api {
@@ -51,7 +53,9 @@ export function createApi(settings: Settings): Api {
   return {
     async call(operation, options, accepts, params, body) {
       const callSettings =
-        options === undefined ? settings : { ...settings, ...resolveOptions(options, callOptions, settings as object as Record<string, unknown>) };
+        options === undefined
+          ? settings
+          : { ...settings, ...resolveOptions(options, callOptions, settings as object as Record<string, unknown>) };
       // As much of a `Response` as openapi-fetch reads of a success: it reads as JSON only what has a length. The call runs in `json`:
       // there its failure comes through as it is, while openapi-fetch takes a falsy one of `fetch`, such as the reason of `abort(0)`,
       // for none.

@@ -7,7 +7,7 @@ export const longestTimerMs = 2_147_483_647;
 
 /** Whether another attempt may fare better after an error with this status: also a success that cannot be used, or no answer. */
 export function isRetryable(status = 200): boolean {
-  return [200, 201, 202, 408, 425, 429].includes(status) || status >= 500;
+  return [408, 425, 429].includes(status) || status >= 500 || (status >= 200 && status < 300);
 }
 
 /**
