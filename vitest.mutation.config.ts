@@ -7,7 +7,7 @@ export default defineConfig({
     include: [
       "test/{unit,faults}/**/*.test.ts",
       "test/contract/wire.test.ts",
-      "test/validate/{client,validate}.test.ts",
+      "test/validate/{client,rules,validate}.test.ts",
     ],
     exclude: ["test/faults/storm.test.ts"],
   },

@@ -4,6 +4,7 @@ import { createTwoFilesPatch } from "diff";
 import { root } from "./tools/paths.js";
 import { bundleFragment } from "./generate/bundle.js";
 import { renderConstants } from "./generate/constants.js";
+import { renderExamples } from "./generate/examples.js";
 import { renderOperations } from "./generate/operations.js";
 import { renderTypes } from "./generate/types.js";
 import { renderValidators } from "./generate/validators.js";
@@ -52,6 +53,7 @@ async function render(): Promise<Map<string, string>> {
     ["openapi.json", `${JSON.stringify(bundle, null, 2)}\n`],
     ["types.ts", banner + (await renderTypes(bundle))],
     ["constants.ts", banner + renderConstants(bundle)],
+    ["examples.ts", banner + renderExamples(bundle)],
     ["operations.ts", banner + renderOperations(bundle)],
     ["validators.ts", banner + renderValidators(bundle)],
   ]);

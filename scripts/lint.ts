@@ -7,7 +7,7 @@ const runs = {
   "openapi/": lintContract(),
   "the code": runNode([commandPath("oxlint", "oxlint"), "--type-aware", "--deny-warnings"]),
   "what is exported, used and depended on": runNode([commandPath("knip", "knip")]),
-  "the format (mend it with: npm run format)": runNode([commandPath("oxfmt", "oxfmt"), "--check"]),
+  "the format (fix it with: npm run format)": runNode([commandPath("oxfmt", "oxfmt"), "--check"]),
 };
 for (const [what, run] of Object.entries(runs)) {
   const { code, output } = await run;

@@ -1,21 +1,19 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { readFlags, usage, type Flags } from "./drift/flags.js";
 
 // The published document is not ours. A child compares it, so that what hangs can be ended and what crashes is not read as drift.
 const childMark = "POLAR_ORDERS_UPSTREAM_CHILD";
 
-process.exitCode = process.env[childMark] === undefined ? await supervise() : await compareHere();
+process.exitCode = await (process.env[childMark] === undefined ? supervise() : compare()).catch((error: unknown) => {
+  const isRefused = error instanceof Error && error.name === "CannotCompareError";
+  console.error(isRefused ? `upstream: ${error.message}` : error);
+  return isRefused ? 2 : 3;
+});
 
 async function supervise(): Promise<number> {
   const args = process.argv.slice(2);
-  let flags: Flags;
-  try {
-    flags = readFlags(args);
-  } catch (error) {
-    console.error(`upstream: ${(error as Error).message}`);
-    return 2;
-  }
+  const { readFlags, usage } = await import("./drift/flags.js");
+  const flags = readFlags(args);
   if (flags.help) {
     console.log(usage);
     return 0;
@@ -37,8 +35,8 @@ async function supervise(): Promise<number> {
 }
 
 /** The child says how it ended by a message: a crash leaves none, whatever Node's own exit code. */
-async function compareHere(): Promise<number> {
-  const { run } = await import("./drift/command.js");
+async function compare(): Promise<number> {
+  const [{ readFlags }, { run }] = await Promise.all([import("./drift/flags.js"), import("./drift/command.js")]);
   const { code, output } = await run(readFlags(process.argv.slice(2)));
   if (code < 2) console.log(output);
   else console.error(output);

@@ -22,6 +22,6 @@ export function createOrdersClient(options: OrdersClientOptions): OrdersClient {
 export function createOrdersClientOn(runtime: Runtime, options: OrdersClientOptions): OrdersClient {
   const resolved = resolveOptions(options, { customerSession: tokenOption, ...clientOptions });
   return createOrders(
-    createApi({ ...resolved, ...runtime, signal: undefined, nextToken: createTokenSource(resolved.customerSession) }),
+    createApi({ ...resolved, runtime, signal: undefined, nextToken: createTokenSource(resolved.customerSession) }),
   );
 }

@@ -1,3 +1,4 @@
+export { isOrderId } from "./arguments.js";
 export { createOrdersClient } from "./client.js";
 export {
   ConflictError,
@@ -25,6 +26,8 @@ export {
   countryAlpha2InputValues,
   orderBillingReasonValues,
   orderStatusValues,
+  type Subdivision,
+  subdivisions,
 } from "./generated/constants.js";
 export type {
   Address,
@@ -58,3 +61,8 @@ export type {
   OrdersListQuery,
   TokenProvider,
 } from "./types.js";
+export { type AddressChanges, amendBillingAddress } from "./workflows/amend-billing-address.js";
+export { type BillingChanges, correctBillingDetails, type Correction } from "./workflows/correct-billing-details.js";
+export { issuesByField } from "./workflows/issues-by-field.js";
+export { listAll, type OrderFilters } from "./workflows/list-all.js";
+export { type InvoiceLink, waitForInvoice, type WaitOptions } from "./workflows/wait-for-invoice.js";

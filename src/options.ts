@@ -71,7 +71,7 @@ export function resolveOptions<Options extends object>(
   const resolved: Record<string, unknown> = { __proto__: null, ...given };
   for (const [name, [initial, holds, rule]] of Object.entries(table)) {
     if (resolved[name] === undefined) resolved[name] = fallbacks ? fallbacks[name] : initial;
-    assert(holds(resolved[name] as never), name, rule);
+    assert(holds(resolved[name] as never), `${name} must be ${rule}`);
   }
   return resolved as ResolvedOptions<Options>;
 }
@@ -86,8 +86,7 @@ export function resolveServer(server: string | URL): string {
   assert(
     // Credentials, a query and a fragment are what a URL has beyond these two.
     url && safeOrigin.test(url.origin) && url.href === url.origin + url.pathname,
-    "server",
-    "production, sandbox, an https URL or http on loopback, without credentials, query or fragment",
+    "server must be production, sandbox, an https URL or http on loopback, without credentials, query or fragment",
   );
   return url.href.replace(/\/+$/, "");
 }

@@ -8,57 +8,51 @@ import type { Change } from "../drift/changes.js";
 import { bumpOf, type PartlyFulfilled } from "../drift/compare.js";
 import { departuresPath, type Departure } from "../drift/departures.js";
 import { Edits } from "./edits.js";
-import { fragmentSchema, placeholder, sampleOf } from "./fragment-schema.js";
+import { placeholder, sampleOf, SchemaWriter } from "./fragment-schema.js";
 import { objectOf, textOf, type Json, type JsonObject } from "../contract/json.js";
 import { partAt } from "../drift/place.js";
 import { factsOf, publishedPath } from "../drift/published.js";
-import type { Findings } from "../drift/report.js";
+import { code, type Findings } from "../drift/report.js";
 import { describePlace } from "../drift/words.js";
 
 /** Takes over what is mechanical, and writes the changeset for it. What a person has to decide stays in the report. */
 export async function accept(findings: Findings, fragment: JsonObject, live: JsonObject): Promise<void> {
   await writeFile(publishedPath, `${JSON.stringify(factsOf(live, fragment), null, 1)}\n`);
-  const { fulfilled, partly, changes } = findings.open;
+  const { fulfilled, partly } = findings.open;
   const text = await readFile(departuresPath, "utf8");
   await writeFile(departuresPath, withoutFulfilled(text, fulfilled, partly));
   const edits = new Edits();
-  for (const change of changes) if (change.isMechanical) apply(change, fragment, edits);
+  const writer = new SchemaWriter(canonicalise(fragment), canonicalise(live, fragment));
+  for (const change of findings.mechanical) apply(change, edits, writer);
+  for (const [name, schema] of writer.components) edits.addFile(`components/schemas/${name}.yaml`, schema);
   for (const [file, result] of edits.results()) await writeFile(file, result);
   await writeChangeset(findings);
 }
 
-function apply({ pointer, tokens, published }: Change, fragment: JsonObject, edits: Edits): void {
+function apply({ pointer, tokens, published }: Change, edits: Edits, writer: SchemaWriter): void {
   const holder = pointer.slice(0, pointer.lastIndexOf("/"));
   const name = tokens.at(-1) ?? "";
   const part = partAt(tokens);
-  if (part === "keyword" && name === "enum") edits.addValue(holder, published);
-  else if (part === "keyword") edits.allowNull(holder);
-  else {
-    const folder = edits.pathToSchemas(holder);
-    const write = (schema: Json | undefined): JsonObject =>
-      fragmentSchema(objectOf(schema), canonicalise(fragment), folder);
-    if (part === "member") {
-      const member = { ...write(published), description: `${placeholder} this.` };
-      // Deprecated members stand last.
-      edits.addEntry(holder, name, member, ({ value }) => isMap(value) && value.get("deprecated") === true);
-    } else {
-      const value = toAnswer(objectOf(published), write);
-      edits.addEntry(holder, name, value, ({ key }) => Number(String(key)) > Number(name));
-    }
+  if (part === "keyword" && name === "enum") return edits.addValue(holder, published);
+  if (part === "keyword") return edits.allowNull(holder);
+  const write = (schema: Json | undefined, place: readonly string[]): JsonObject =>
+    writer.write(schema, place, edits.pathToSchemas(holder));
+  if (part === "member") {
+    const member = { ...write(published, tokens), description: `${placeholder} this.` };
+    // Deprecated members stand last.
+    return edits.addEntry(holder, name, member, ({ value }) => isMap(value) && value.get("deprecated") === true);
   }
-}
-
-/** Each media type needs a named example: the mock answers with it. */
-function toAnswer({ content }: JsonObject, write: (schema: Json | undefined) => JsonObject): JsonObject {
-  const media = Object.entries(objectOf(content)).map(([type, value]) => {
+  // Each media type needs a named example: the mock answers with it.
+  const media = Object.entries(objectOf(objectOf(published)["content"])).map(([type, value]) => {
     const { schema } = objectOf(value);
     const examples = { as_published: { value: sampleOf(objectOf(schema)) } };
-    return [type, { schema: write(schema), examples }];
+    return [type, { schema: write(schema, [...tokens, "content", type, "schema"]), examples }];
   });
-  return {
+  const answer = {
     description: `${placeholder} this.`,
-    ...(media.length > 0 && { content: Object.fromEntries(media) as JsonObject }),
+    ...(media.length > 0 && { content: Object.fromEntries(media) }),
   };
+  return edits.addEntry(holder, name, answer, ({ key }) => Number(String(key)) > Number(name));
 }
 
 /** The list of departures without those that are fulfilled, and with what is left of the others in their place. */
@@ -109,7 +103,7 @@ async function writeChangeset({ changes }: Findings): Promise<void> {
   const bump = bumpOf(changes);
   if (bump === "none") return;
   const news = changes.filter(({ isInFragment }) => !isInFragment);
-  const places = [...new Set(news.map(({ pointer }) => `\`${describePlace(pointer)}\``))];
+  const places = [...new Set(news.map(({ pointer }) => code(describePlace(pointer))))];
   const { name } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { name: string };
   const folder = join(root, ".changeset");
   await mkdir(folder, { recursive: true });

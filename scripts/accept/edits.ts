@@ -33,6 +33,13 @@ export class Edits {
     );
   }
 
+  /** A new file in openapi/. */
+  addFile(path: string, value: unknown): void {
+    const source = { file: join(folder, path), text: "", contents: null, splices: [] };
+    put(source, 0, stringify(value, style));
+    this.#sources.set(source.file, source);
+  }
+
   /** Where schemas lie, as seen from the file that holds the pointer. */
   pathToSchemas(pointer: string): string {
     const path = relative(dirname(this.#find(pointer).source.file), join(folder, "components/schemas"));

@@ -87,7 +87,16 @@ export interface LocatedOperation {
   readonly parameters: readonly Parameter[];
 }
 
-const methods = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace"]);
+export const methods: ReadonlySet<string> = new Set([
+  "get",
+  "put",
+  "post",
+  "delete",
+  "options",
+  "head",
+  "patch",
+  "trace",
+]);
 
 /** Every operation, in the document's order. */
 export function operationsOf(document: OpenApiDocument): LocatedOperation[] {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { parsePointer } from "../contract/document.js";
+import { methods, parsePointer } from "../contract/document.js";
 import {
   CannotCompareError,
   formatPointer,
@@ -26,8 +26,6 @@ export interface Canonical {
 // Some ten times as many as the operations of today have, each reference put in place.
 const maxSchemas = 100_000;
 
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
 export interface LocatedOperation {
   readonly path: string;
   readonly method: string;
@@ -39,7 +37,7 @@ export function operationsOf(document: JsonObject): LocatedOperation[] {
   return Object.entries(objectOf(document["paths"])).flatMap(([path, value]) => {
     const { $ref: reference } = objectOf(value);
     const item = objectOf(typeof reference === "string" ? valueAt(document, parsePointer(reference.slice(1))) : value);
-    return methods.flatMap((method) => {
+    return [...methods].flatMap((method) => {
       const operation = item[method];
       return isObject(operation) ? [{ path, method, operation, item }] : [];
     });

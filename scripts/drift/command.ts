@@ -1,5 +1,6 @@
 import { readBundle } from "../contract/document.js";
 import { accept } from "../accept/accept.js";
+import { mechanicalOf } from "../accept/mechanical.js";
 import { operationsOf, serversOf } from "./canonical.js";
 import { compareFragment, compareUpstream } from "./compare.js";
 import { readDepartures } from "./departures.js";
@@ -37,12 +38,14 @@ export async function run({ source, format, accept: isAccepted }: Omit<Flags, "t
 async function find(source: string, live: JsonObject, fragment: JsonObject): Promise<Findings> {
   const accepted = await readPublished();
   const departures = await readDepartures();
+  const open = compareFragment(fragment, live, departures, accepted);
   return {
     source,
     version: /^[\w.-]+$/.exec(textOf(objectOf(live["info"])["version"]))?.[0] ?? "unknown",
     departures: departures.length,
     changes: compareUpstream(accepted, live, fragment),
-    open: compareFragment(fragment, live, departures, accepted),
+    open,
+    mechanical: mechanicalOf(open.changes, fragment),
   };
 }
 

@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { parsePointer } from "../contract/document.js";
-import { canonicalise, findOperation, operationsOf, type Canonical } from "./canonical.js";
+import { canonicalise, findOperation, operationsOf } from "./canonical.js";
 import { differences, toChanges, type Change } from "./changes.js";
-import { applyDepartures, placesOf, type Departure, type WrongStanding } from "./departures.js";
-import { isObject, valueAt, type JsonObject } from "../contract/json.js";
-import { ownersOf, partAt, sideOf } from "./place.js";
+import { applyDepartures, type Departure, type WrongStanding } from "./departures.js";
+import { valueAt, type JsonObject } from "../contract/json.js";
+import { ownersOf, partAt } from "./place.js";
 import { nothingToUs, rate, worst, type Rating } from "./rate.js";
 import type { Bump } from "./verdict.js";
 import { alignUnions } from "./union.js";
@@ -45,14 +44,9 @@ export interface OpenPoints {
   /** Entries that are wrong about one of the two sides. */
   readonly wrong: readonly (WrongStanding & { readonly departure: Departure })[];
   /** Differences that no entry explains. */
-  readonly changes: readonly OpenChange[];
+  readonly changes: readonly Change[];
   /** Operations of the fragment that the accepted state does not have yet. */
   readonly unwatched: readonly string[];
-}
-
-interface OpenChange extends Change {
-  /** Whether `--accept` can write it into the fragment. */
-  readonly isMechanical: boolean;
 }
 
 export interface PartlyFulfilled {
@@ -91,25 +85,7 @@ export function compareFragment(
   const unwatched = operationsOf(fragment)
     .filter((one) => findOperation(one, operationsOf(live)) && !findOperation(one, operationsOf(accepted)))
     .map(({ method, path }) => `${method.toUpperCase()} ${path}`);
-  const changes = toChanges(found, owners).map((change) =>
-    Object.assign(change, { isMechanical: isMechanical(change, fragment, ours.positions) }),
-  );
-  return { fulfilled, partly, wrong, changes, unwatched };
-}
-
-/** What makes answers say more, at a place that the fragment has as the canonical form has it, and that is in no request. */
-function isMechanical(change: Change, fragment: JsonObject, positions: Canonical["positions"]): boolean {
-  const { kind, pointer, tokens, published, ours } = change;
-  const holder = valueAt(fragment, parsePointer(pointer).slice(0, -1));
-  const isOfAnswers = placesOf(pointer, positions).every((place) => sideOf(place) === "answer");
-  if (!isObject(holder) || !isOfAnswers || kind === "removed") return false;
-  const [part, name = ""] = [partAt(tokens), tokens.at(-1)];
-  if (part === "member") return kind === "added";
-  if (part === "answer") return kind === "added" && !name.startsWith("2");
-  if (name === "enum") return kind === "added" && holder["x-open-enum"] === true;
-  const types = new Set([ours ?? [], "null"].flat());
-  const isNullNow = isDeepStrictEqual(new Set([published].flat()), types);
-  return part === "keyword" && name === "type" && isNullNow && holder["const"] === undefined;
+  return { fulfilled, partly, wrong, changes: toChanges(found, owners), unwatched };
 }
 
 function isWithin(tokens: readonly string[], places: readonly (readonly string[])[]): boolean {

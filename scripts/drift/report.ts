@@ -1,5 +1,6 @@
 import type { Change } from "./changes.js";
 import { bumpOf, type OpenPoints, type UpstreamChange } from "./compare.js";
+import { isObject } from "../contract/json.js";
 import type { Format } from "./flags.js";
 import { describeAt, describeChange, describePlace } from "./words.js";
 
@@ -13,6 +14,8 @@ export interface Findings {
   /** What changed upstream since the state that was accepted. */
   readonly changes: readonly UpstreamChange[];
   readonly open: OpenPoints;
+  /** Those of the open changes that `--accept` writes into the fragment. */
+  readonly mechanical: readonly Change[];
 }
 
 /** What a maintainer has to do, from nothing to most. */
@@ -26,8 +29,8 @@ export function verdictOf({ changes, open }: Findings): Verdict {
 }
 
 /** Whether something stays for a person after `--accept`. */
-export function isLeft({ changes, open }: Findings): boolean {
-  return bumpOf(changes) === "major" || stepsByHand(open).length > 0;
+export function isLeft({ changes, open, mechanical }: Findings): boolean {
+  return bumpOf(changes) === "major" || stepsByHand(open, mechanical).length > 0;
 }
 
 export function report(format: Format, findings: Findings, isAccepted = false): string {
@@ -37,8 +40,8 @@ export function report(format: Format, findings: Findings, isAccepted = false): 
 }
 
 function toMarkdown(findings: Findings, isAccepted: boolean): string {
-  const { changes, open } = findings;
-  const byHand = stepsByHand(open);
+  const { changes, open, mechanical } = findings;
+  const byHand = stepsByHand(open, mechanical);
   const byCommand = verdictOf(findings) === "nothing" ? [] : stepsByCommand(findings);
   const table = ["| what | change | reader | writer | bump |", "| --- | --- | --- | --- | --- |", ...rowsOf(changes)];
   const command = isAccepted ? "Done by" : "To do:";
@@ -81,11 +84,8 @@ function placeOf({ pointer, side }: Change, all: readonly Change[]): string {
   return code(describePlace(pointer)) + (isOnBoth ? ` in ${side}s` : "");
 }
 
-function stepsByCommand({ changes, open }: Findings): string[] {
+function stepsByCommand({ changes, open, mechanical }: Findings): string[] {
   const { fulfilled, partly, unwatched } = open;
-  const additions = open.changes
-    .filter(({ isMechanical }) => isMechanical)
-    .map(({ pointer }) => code(describePlace(pointer)));
   const places = (list: readonly { pointer: string }[]): string =>
     list.map(({ pointer }) => code(describePlace(pointer))).join(", ");
   const shrunk = partly.map(
@@ -96,19 +96,23 @@ function stepsByCommand({ changes, open }: Findings): string[] {
     ...(unwatched.length > 0 ? [`- watched from now on: ${unwatched.map(code).join(", ")}`] : []),
     ...(fulfilled.length > 0 ? [`- departures that are fulfilled go: ${places(fulfilled)}`] : []),
     ...(partly.length > 0 ? [`- departures that are fulfilled in part shrink: ${shrunk.join("; ")}`] : []),
-    ...(additions.length > 0 ? [`- added to the fragment, to be described: ${additions.join(", ")}`] : []),
+    ...(mechanical.length > 0 ? [`- added to the fragment, to be described: ${places(mechanical)}`] : []),
   ];
 }
 
-function stepsByHand({ wrong, changes }: OpenPoints): string[] {
+function stepsByHand({ wrong, changes }: OpenPoints, added: readonly Change[]): string[] {
+  const required = added.filter(({ published }) => isObject(published) && published["required"] === true);
+  const names = required.map(({ pointer }) => code(describePlace(pointer))).join(", ");
   return [
+    ...(added.length > 0 ? ["- what the command adds: descriptions in place of each TODO"] : []),
+    ...(required.length > 0 ? [`- always sent, so add them to the examples and then to \`required\`: ${names}`] : []),
     ...wrong.map(({ departure: { pointer }, whose, now }) =>
       whose === "nobody's"
         ? `- departure ${code(pointer)}: the fragment has no such place`
         : `- departure ${code(describePlace(pointer))}: ${whose} is now ${code(describeAt(pointer, now))}`,
     ),
     ...changes
-      .filter(({ isMechanical }) => !isMechanical)
+      .filter((change) => !added.includes(change))
       .map((change) => {
         const { pointer, published, ours } = change;
         const [theirs, mine] = [published, ours].map((value) => code(describeAt(pointer, value)));
@@ -126,6 +130,6 @@ function cell(text: string): string {
 }
 
 /** Text as code: what stands in the published document must not act as a link or a mention, nor steer a terminal. */
-function code(text: string): string {
+export function code(text: string): string {
   return `\`${text.replaceAll("`", "'").replaceAll(/[\s\p{Cc}]+/gu, " ")}\``;
 }

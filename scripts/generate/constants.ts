@@ -33,7 +33,31 @@ export function renderConstants(bundle: OpenApiDocument): string {
     const comment = `The members of \`${name}\`, each with its own members; \`null\` where it has none.`;
     add(schemaConstantName(name, "Members"), membersOf(bundle, schema), comment);
   }
+  constants.push(renderSubdivisions(bundle));
   return `${constants.join("\n\n")}\n`;
+}
+
+/** The states of the countries whose states Polar checks. */
+function renderSubdivisions({ components }: OpenApiDocument): string {
+  const { state } = components.schemas["AddressInput"]?.properties ?? {};
+  const byCountry = Object.entries((state?.["x-subdivisions"] ?? {}) as Record<string, Record<string, string>>);
+  const lists = byCountry.map(([country, names]) => {
+    const list = Object.entries(names).map(([code, name]) => ({ code, name }));
+    return `  ${country}: ${JSON.stringify(list)},\n`;
+  });
+  const members = byCountry.map(([country]) => ` readonly ${country}: readonly Subdivision[];`);
+  return `/** A US state or Canadian province: its code as Polar stores it (\`US-CA\`), and its name in English. */
+export interface Subdivision {
+  readonly code: string;
+  readonly name: string;
+}
+
+/**
+ * The states (with the District of Columbia, without territories) and provinces that Polar accepts, by country; the state of every other
+ * country is free text. For a select: \`Intl.DisplayNames\` cannot name them.
+ */
+export const subdivisions: {${members.join("")} } = {
+${lists.join("")}};`;
 }
 
 /** The members of a request, of all its variants; null for what is not an object. */

@@ -1,7 +1,7 @@
 import { componentName, type Schema } from "../contract/document.js";
 
 /** Keywords that say nothing about a value, or are read before a schema comes here. */
-const annotations = new Set(["type", "description", "deprecated", "examples"]);
+const annotations = new Set(["type", "description", "deprecated", "examples", "x-subdivisions"]);
 const formats: Record<string, string> = { uuid: "uuid", "date-time": "dateTime", uri: "uri" };
 /** Beyond this a list of values is no message for people. */
 const longestEnum = 20;

@@ -17,7 +17,7 @@ export function clean(): Promise<void> {
  */
 export async function buildCode(): Promise<void> {
   const { outputFiles } = await build({
-    entryPoints: [join(root, "src/index.ts"), join(root, "src/validate.ts")],
+    entryPoints: ["index", "sessions", "testing", "validate"].map((name) => join(root, `src/${name}.ts`)),
     outdir: dist,
     bundle: true,
     packages: "external",

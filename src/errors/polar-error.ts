@@ -1,9 +1,9 @@
 export const brand: unique symbol = /* @__PURE__ */ Symbol.for("@internal/polar-orders/PolarError") as never;
 const customInspect = /* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom");
 
-/** What every error is told: the operation, whose path is a template without values, and how many requests were sent. */
+/** What every error is told: the request without its values (`PATCH /v1/customer-portal/orders/{id}`), and how many were sent. */
 export interface ErrorContext {
-  readonly operation: { readonly method: string; readonly path: string };
+  readonly request: string;
   readonly attempts: number;
 }
 
@@ -26,8 +26,8 @@ export abstract class PolarError extends Error {
   /** How many requests the call had sent when it ended. */
   readonly attempts: number;
 
-  constructor(message: string, { operation, attempts }: ErrorContext, cause?: unknown) {
-    super(`${operation.method} ${operation.path} ${message}`, cause === undefined ? undefined : { cause });
+  constructor(message: string, { request, attempts }: ErrorContext, cause?: unknown) {
+    super(`${request} ${message}`, cause === undefined ? undefined : { cause });
     this.attempts = attempts;
     // Not as members of the class: a computed name would keep every bundler from dropping the classes that are not used.
     Object.defineProperties(this, { [brand]: { value: true }, [customInspect]: { value: inspectError } });

@@ -85,3 +85,18 @@ export const paymentStatusValues = ["no_payment","pending","succeeded","failed"]
 
 /** The members of `CustomerSessionCreate`, each with its own members; `null` where it has none. */
 export const customerSessionCreateMembers = {"customer_id":null,"member_id":null,"external_member_id":null,"return_url":null,"external_customer_id":null} as const;
+
+/** A US state or Canadian province: its code as Polar stores it (`US-CA`), and its name in English. */
+export interface Subdivision {
+  readonly code: string;
+  readonly name: string;
+}
+
+/**
+ * The states (with the District of Columbia, without territories) and provinces that Polar accepts, by country; the state of every other
+ * country is free text. For a select: `Intl.DisplayNames` cannot name them.
+ */
+export const subdivisions: { readonly US: readonly Subdivision[]; readonly CA: readonly Subdivision[]; } = {
+  US: [{"code":"US-AL","name":"Alabama"},{"code":"US-AK","name":"Alaska"},{"code":"US-AZ","name":"Arizona"},{"code":"US-AR","name":"Arkansas"},{"code":"US-CA","name":"California"},{"code":"US-CO","name":"Colorado"},{"code":"US-CT","name":"Connecticut"},{"code":"US-DE","name":"Delaware"},{"code":"US-DC","name":"District of Columbia"},{"code":"US-FL","name":"Florida"},{"code":"US-GA","name":"Georgia"},{"code":"US-HI","name":"Hawaii"},{"code":"US-ID","name":"Idaho"},{"code":"US-IL","name":"Illinois"},{"code":"US-IN","name":"Indiana"},{"code":"US-IA","name":"Iowa"},{"code":"US-KS","name":"Kansas"},{"code":"US-KY","name":"Kentucky"},{"code":"US-LA","name":"Louisiana"},{"code":"US-ME","name":"Maine"},{"code":"US-MD","name":"Maryland"},{"code":"US-MA","name":"Massachusetts"},{"code":"US-MI","name":"Michigan"},{"code":"US-MN","name":"Minnesota"},{"code":"US-MS","name":"Mississippi"},{"code":"US-MO","name":"Missouri"},{"code":"US-MT","name":"Montana"},{"code":"US-NE","name":"Nebraska"},{"code":"US-NV","name":"Nevada"},{"code":"US-NH","name":"New Hampshire"},{"code":"US-NJ","name":"New Jersey"},{"code":"US-NM","name":"New Mexico"},{"code":"US-NY","name":"New York"},{"code":"US-NC","name":"North Carolina"},{"code":"US-ND","name":"North Dakota"},{"code":"US-OH","name":"Ohio"},{"code":"US-OK","name":"Oklahoma"},{"code":"US-OR","name":"Oregon"},{"code":"US-PA","name":"Pennsylvania"},{"code":"US-RI","name":"Rhode Island"},{"code":"US-SC","name":"South Carolina"},{"code":"US-SD","name":"South Dakota"},{"code":"US-TN","name":"Tennessee"},{"code":"US-TX","name":"Texas"},{"code":"US-UT","name":"Utah"},{"code":"US-VT","name":"Vermont"},{"code":"US-VA","name":"Virginia"},{"code":"US-WA","name":"Washington"},{"code":"US-WV","name":"West Virginia"},{"code":"US-WI","name":"Wisconsin"},{"code":"US-WY","name":"Wyoming"}],
+  CA: [{"code":"CA-AB","name":"Alberta"},{"code":"CA-BC","name":"British Columbia"},{"code":"CA-MB","name":"Manitoba"},{"code":"CA-NB","name":"New Brunswick"},{"code":"CA-NL","name":"Newfoundland and Labrador"},{"code":"CA-NT","name":"Northwest Territories"},{"code":"CA-NS","name":"Nova Scotia"},{"code":"CA-NU","name":"Nunavut"},{"code":"CA-ON","name":"Ontario"},{"code":"CA-PE","name":"Prince Edward Island"},{"code":"CA-QC","name":"Quebec"},{"code":"CA-SK","name":"Saskatchewan"},{"code":"CA-YT","name":"Yukon"}],
+};

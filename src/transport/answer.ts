@@ -40,7 +40,7 @@ function parse(text: string): unknown {
 function toApiError(call: Call, { status, headers }: Response, body: unknown): api.PolarApiError {
   // A browser cannot read Polar's header; the windows of its rate limit last a minute.
   const retryAfterMs =
-    parseRetryAfter(headers.get("Retry-After"), call.settings.now()) ?? (status === 429 ? 60_000 : undefined);
+    parseRetryAfter(headers.get("Retry-After"), call.settings.runtime.now()) ?? (status === 429 ? 60_000 : undefined);
   const code = problemCode(body);
   // Only a path or a version that Polar does not know is answered without a code.
   const isPathUnknown = status === 404 && !code;

@@ -7,7 +7,7 @@ import { send, type Operation, type PreparedRequest, type Settings } from "./cal
 
 type StatusOfSuccess = 200 | 201 | 202;
 type Responses<Id extends keyof operations> = operations[Id]["responses"];
-type JsonOf<Content> = Content extends { content: { "application/json": infer Body } } ? Body : undefined;
+type JsonOf<Content> = Content extends { content: { "application/json": infer Value } } ? Value : undefined;
 /** What an operation's call resolves to, by the contract. */
 type Success<Id extends keyof operations> = {
   [Status in keyof Responses<Id> & StatusOfSuccess]: JsonOf<Responses<Id>[Status]>;
@@ -84,8 +84,15 @@ function querySerializer(query: Readonly<Record<string, unknown>>): string {
   return String(new URLSearchParams(pairs as string[][]));
 }
 
-class SlimRequest {
-  constructor(url: string, init: RequestInit) {
-    Object.assign(this, init, { url });
+class SlimRequest implements PreparedRequest {
+  readonly method: string | undefined;
+  readonly body: BodyInit | null | undefined;
+
+  constructor(
+    readonly url: string,
+    { method, body }: RequestInit,
+  ) {
+    this.method = method;
+    this.body = body;
   }
 }

@@ -13,8 +13,9 @@ export const systemRuntime = { now: Date.now, random: Math.random, sleep };
 export type Runtime = typeof systemRuntime;
 
 /** What calls run under: the options of the client, and of the call where it has some, with defaults filled in. */
-export interface Settings extends ResolvedOptions<ClientOptions>, Runtime {
+export interface Settings extends ResolvedOptions<ClientOptions> {
   readonly signal: AbortSignal | undefined;
+  readonly runtime: Runtime;
   readonly nextToken: TokenSource;
 }
 
@@ -31,7 +32,7 @@ export interface Operation {
 /** A request as openapi-fetch made it. */
 export interface PreparedRequest {
   readonly url: string;
-  readonly body?: BodyInit | null;
+  readonly body: BodyInit | null | undefined;
 }
 
 /** The state of one call. */
@@ -41,6 +42,8 @@ export interface Call {
   /** Whether a parsed body is what the operation promises, and about what was asked for. */
   readonly accepts: (value: Json) => boolean;
   readonly settings: Settings;
+  /** What errors name: `PATCH /v1/customer-portal/orders/{id}`. */
+  readonly request: string;
   /** How many requests were sent. */
   attempts: number;
   /** The token that Polar refused. */
@@ -56,10 +59,11 @@ export async function send(
   accepts: Call["accepts"],
   settings: Settings,
 ): Promise<unknown> {
-  const { nextToken, signal, timeoutMs } = settings;
+  const { nextToken, runtime, signal, timeoutMs } = settings;
   const endsAt = performance.now() + timeoutMs;
   const leftMs = (): number => endsAt - performance.now();
-  const call: Call = { prepared, operation, accepts, settings, attempts: 0, refused: undefined, leftMs };
+  const request = `${operation.method} ${operation.path}`;
+  const call: Call = { prepared, operation, accepts, settings, request, attempts: 0, refused: undefined, leftMs };
   let renewed: string | undefined;
   for (let retries = 0; ;) {
     const token = renewed ?? (await nextToken(call));
@@ -80,14 +84,14 @@ export async function send(
         renewed = await nextToken(call);
         if (renewed !== token) nextDelayMs = 0;
       } else if (!outcome.isFinal && isRetryable(error.status) && retries < settings.maxRetries) {
-        const delayMs = retryDelayMs(++retries, error.retryAfterMs, settings.random());
+        const delayMs = retryDelayMs(++retries, error.retryAfterMs, runtime.random());
         if (delayMs < leftMs()) nextDelayMs = delayMs;
       }
       if (nextDelayMs === undefined) throw error;
     } finally {
       report(call, outcome, durationMs, nextDelayMs);
     }
-    if (nextDelayMs > 0) await settings.sleep(nextDelayMs, signal);
+    if (nextDelayMs > 0) await runtime.sleep(nextDelayMs, signal);
   }
 }
 

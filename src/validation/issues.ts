@@ -24,6 +24,7 @@ export type IssueCode =
   | "min_items"
   | "unknown_member"
   | "forbidden_member"
+  | "subdivision"
   | AdditionCode;
 
 const additionCodes = ["unknown_enum_value", "unknown_price_kind", "unknown_customer_type"] as const;

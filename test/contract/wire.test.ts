@@ -28,7 +28,7 @@ async function clientOf(listener: RequestListener): Promise<OrdersClient> {
 
 describe("answers that Polar's server gave", () => {
   test("there are some of every operation", () => {
-    expect(Object.keys(wireAnswers).toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
+    expect(Object.keys(wireAnswers).toSorted()).toEqual(operations.map((operation) => operation.id).toSorted());
   });
 
   describe.each(operations)("to $id", ({ id: operationId, answers }) => {
@@ -76,8 +76,8 @@ describe("kinds of customer", () => {
     expect(oracle("Customer")({ ...customer, type: "household" })).toBe(true);
   });
 
-  test.each(["individual", "team"])("a broken %s does not pass for one that came later", (type) => {
-    expect(oracle("Customer")({ ...customer, type, name: 5 })).toBe(false);
+  test("a broken individual does not pass for one that came later", () => {
+    expect(oracle("Customer")({ ...customer, email: null })).toBe(false);
   });
 });
 

@@ -79,7 +79,8 @@ describe("npm run upstream", () => {
     expect(JSON.parse(output)).toMatchObject({
       verdict: "extend",
       bump: "minor",
-      open: { fulfilled: [], wrong: [], changes: [{ isMechanical: true }] },
+      open: { fulfilled: [], wrong: [], changes: [{ kind: "added" }] },
+      mechanical: [],
       changes: [{ kind: "added", pointer: "/components/schemas/OrderStatus/enum", bump: "minor" }],
     });
     expect(code).toBe(1);
@@ -164,6 +165,7 @@ describe("the process of npm run upstream", { timeout: 0 }, () => {
   test.each([
     ["in its own data", "openapi/departures.json", "{"],
     ["in its own code", "scripts/drift/compare.ts", "export const compare = ;"],
+    ["before it has read its flags", "scripts/drift/flags.ts", "export const usage = ;"],
   ])("ends with 3, not with the 1 of drift, where it crashes %s", async (_where, path, text) => {
     const folderWithFault = copyOfProject();
     writeFileSync(join(folderWithFault, path), text);

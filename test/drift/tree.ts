@@ -7,12 +7,13 @@ import { root } from "../../scripts/tools/paths.js";
 const parts = [
   "scripts",
   "openapi",
+  ".changeset",
   "src",
-  "test",
   "package.json",
+  ".oxfmtrc.json",
   "redocly.yaml",
   "tsconfig.json",
-  "vitest.config.ts",
+  "tsconfig.build.json",
 ];
 
 /** The project in a folder of its own, for the length of a test, for commands that write or must find something broken. */

@@ -1,11 +1,10 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
+import { serve } from "../../scripts/tools/serve.js";
 import { createOrdersClientOn } from "../../src/client.js";
 import { isPolarError } from "../../src/index.js";
+import { anOrder, createFakePolar, type FakePolar } from "../../src/testing.js";
 import { systemRuntime } from "../../src/transport/call.js";
 
 const seed = Number(process.env["STORM_SEED"] ?? 20_261_123);
@@ -28,63 +27,42 @@ function seededRandom(start: number): () => number {
   };
 }
 
-type Fault = (response: ServerResponse, order: () => string) => void;
+type Answer = FakePolar["fetch"];
 
-/** Half of them store the update and lose the answer: the client cannot tell, and must not need to. */
-const faults: Fault[] = [
-  (response) => void response.socket?.resetAndDestroy(),
-  (response) => void response.writeHead(500).end("Internal Server Error"),
-  (response) => void response.writeHead(429, { "Retry-After": "0" }).end(),
-  (response) => void response.writeHead(401).end('{"error":"invalid_token"}'),
-  (response, order) => {
-    order();
-    response.socket?.resetAndDestroy();
+const broken = (text: string): Response => {
+  const half = new TextEncoder().encode(text.slice(0, text.length / 2));
+  let isSent = false;
+  return new Response(
+    new ReadableStream({
+      pull(controller) {
+        if (isSent) controller.error(new Error("the connection breaks off"));
+        else controller.enqueue(half);
+        isSent = true;
+      },
+    }),
+  );
+};
+
+/** What goes wrong with a request. Half of them store the update and lose the answer: the client cannot tell, and must not need to. */
+const faults: ((polar: Answer) => Answer)[] = [
+  () => () => Promise.reject(new Error("the connection is reset")),
+  () => async () => new Response("Internal Server Error", { status: 500 }),
+  () => async () => new Response(null, { status: 429, headers: { "Retry-After": "0" } }),
+  () => async () => Response.json({ error: "invalid_token" }, { status: 401 }),
+  (polar) => async (url, init) => {
+    await polar(url, init);
+    throw new Error("the connection is reset");
   },
-  (response, order) =>
-    void response.writeHead(200, { "Content-Length": 10_000 }).write(order(), () => response.destroy()),
-  (response, order) => void response.writeHead(200).end(order().slice(0, -5)),
+  (polar) => async (url, init) => broken(await (await polar(url, init)).text()),
+  (polar) => async (url, init) => new Response((await (await polar(url, init)).text()).slice(0, -5)),
   // Never answered: the attempt's time limit must end it.
-  (_response, order) => void order(),
+  (polar) => async (url, init) => {
+    await polar(url, init);
+    return new Promise((_resolve, reject) => {
+      init?.signal?.addEventListener("abort", () => reject(new Error("the client left")));
+    });
+  },
 ];
-
-interface Storm {
-  readonly url: string;
-  /** The billing name that the server holds for each order. */
-  readonly stored: Map<string, string>;
-  readonly served: { faults: number };
-  close(): Promise<void>;
-}
-
-async function startServer(random: () => number): Promise<Storm> {
-  const stored = new Map<string, string>();
-  const served = { faults: 0 };
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const id = request.url!.split("/").at(-1)!;
-    let body = "";
-    for await (const chunk of request.setEncoding("utf8")) body += String(chunk);
-    const { billing_name } = JSON.parse(body) as { billing_name: string };
-    const order = (): string => {
-      stored.set(id, billing_name);
-      return JSON.stringify({ id, billing_name });
-    };
-    if (random() >= faultShare) {
-      response.end(order());
-      return;
-    }
-    served.faults++;
-    faults[Math.floor(random() * faults.length)]!(response, order);
-  };
-  // A connection that the client drops in the middle is part of the storm.
-  const server = createServer((request, response) => void handle(request, response).catch(() => {}));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const close = async (): Promise<void> => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stored, served, close };
-}
 
 interface Tally {
   succeeded: number;
@@ -92,22 +70,29 @@ interface Tally {
 }
 
 async function rage(count: number, random: () => number): Promise<Tally & { faults: number }> {
-  const server = await startServer(random);
-  let session = 0;
+  const customer_id = "7d3f0c52-0b1e-4c5a-8f0e-2a9c5d6e7f80";
+  const polar = createFakePolar({ orders: Array.from({ length: concurrency }, () => anOrder({ customer_id })) });
+  let met = 0;
+  const { url, close } = await serve((requested, init) => {
+    if (random() >= faultShare) return polar.fetch(requested, init);
+    met++;
+    return faults[Math.floor(random() * faults.length)]!(polar.fetch)(requested, init);
+  });
   const tally: Tally = { succeeded: 0, failed: 0 };
   // Each worker owns its order, so that "the last update" of an order has a meaning.
   const work = async (worker: number): Promise<void> => {
-    const id = `4f6c1b0e-5a53-4d2e-9a0b-${String(worker).padStart(12, "0")}`;
+    const stored = polar.orders[worker]!;
     let billing_name = "";
-    let possible: string[] = [];
+    let possible: (string | null)[] = [];
     // A request that was given up for late may still be on its way to the server.
-    const late = new Set<string>();
+    const late = new Set<string | null>();
     const orders = createOrdersClientOn(
       { ...systemRuntime, random, sleep: (_ms, signal) => systemRuntime.sleep(10, signal) },
       {
-        customerSession: () => `polar_cst_${session++}`,
-        server: server.url,
-        attemptTimeoutMs: 1000,
+        // Another token each time it is asked: a refused one is never given again.
+        customerSession: () => polar.issueToken(),
+        server: url,
+        attemptTimeoutMs: 2500,
         onAttempt({ error }) {
           if (error === "TimeoutError") late.add(billing_name);
         },
@@ -116,8 +101,8 @@ async function rage(count: number, random: () => number): Promise<Tally & { faul
     for (let turn = 0; turn < count / concurrency; turn++) {
       billing_name = `worker ${worker}, turn ${turn}`;
       try {
-        const order = await orders.update(id, { billing_name });
-        expect(order).toEqual({ id, billing_name });
+        const order = await orders.update(stored.id, { billing_name });
+        expect(order).toMatchObject({ id: stored.id, billing_name });
         possible = [billing_name];
         tally.succeeded++;
       } catch (error) {
@@ -127,11 +112,11 @@ async function rage(count: number, random: () => number): Promise<Tally & { faul
         tally.failed++;
       }
     }
-    expect([...possible, ...late]).toContain(server.stored.get(id));
+    expect([...possible, ...late]).toContain(stored.billing_name);
   };
   await Promise.all(Array.from({ length: concurrency }, (_, worker) => work(worker)));
-  await server.close();
-  return { ...tally, faults: server.served.faults };
+  await close();
+  return { ...tally, faults: met };
 }
 
 /** What keeps the process alive, counted by kind; a socket or timer that was left behind shows here. */

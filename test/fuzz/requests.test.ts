@@ -49,8 +49,8 @@ describe(`${atOnce * runs.numRuns} bodies, ${atOnce} at a time`, () => {
     let sent = 0;
     const property = fc.asyncProperty(batch(faulty), async (faults) => {
       sent += faults.length;
-      const told = await Promise.all(faults.map(({ document }) => verdicts(document)));
-      for (const [index, verdict] of told.entries()) {
+      const found = await Promise.all(faults.map(({ document }) => verdicts(document)));
+      for (const [index, verdict] of found.entries()) {
         const { label } = faults[index]!;
         labels.add(label);
         expect({ label, ...verdict }).toEqual({

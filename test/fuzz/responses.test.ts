@@ -42,14 +42,14 @@ describe(`${atOnce * rounds} orders that Prism makes up, from the seed ${seed} o
   test("the contract allows each, the validator and the client take it", async () => {
     const texts = new Set<string>();
     const forbidden = new Set<string>();
-    const told = new Set<string>();
+    const codes = new Set<string>();
     for (let round = 0; round < rounds; round++) {
       const numbers = Array.from({ length: atOnce }, (_, index) => round * atOnce + index);
       for (const { prefer, outcome, text, issues, violations } of await Promise.all(numbers.map(dynamicOrder))) {
         texts.add(text);
         if (!isValid(JSON.parse(text)))
           for (const { instancePath } of isValid.errors ?? []) forbidden.add(instancePath);
-        for (const { code } of issues) told.add(code);
+        for (const { code } of issues) codes.add(code);
         expect({ prefer, violations, outcome }).toEqual({
           prefer,
           violations: null,
@@ -59,7 +59,7 @@ describe(`${atOnce * rounds} orders that Prism makes up, from the seed ${seed} o
     }
     expect([...forbidden]).toEqual(forbiddenButGenerated);
     // Prism takes the fallback of the prices for a kind like any other, and makes up an `amount_type` for it.
-    expect([...told].filter((code) => code !== "unknown_price_kind")).toEqual([]);
+    expect([...codes].filter((code) => code !== "unknown_price_kind")).toEqual([]);
     // Some seeds come to the same.
     expect(texts.size).toBeGreaterThan(150);
   });

@@ -81,7 +81,7 @@ describe.each(validDocuments("CustomerOrder"))("%s, with members, values and a p
     expect(await received(order, check)).toEqual(order);
   });
 
-  test("comes back untouched under reportTo, which is told exactly those places", async () => {
+  test("comes back untouched under reportTo, which reports exactly those places", async () => {
     const issues: Issue[] = [];
     expect(
       await received(

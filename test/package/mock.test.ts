@@ -8,13 +8,16 @@ import { runNode } from "../../scripts/tools/run.js";
 
 const args = ["--import", "tsx", "scripts/mock.ts"];
 
-async function readyMock(): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [...args, "--port", "0"], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+async function readyMock(...flags: string[]): Promise<{ child: ChildProcess; url: string; line: string }> {
+  const child = spawn(process.execPath, [...args, "--port", "0", ...flags], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   onTestFinished(() => void child.kill("SIGKILL"));
   const [line] = (await once(child.stdout.setEncoding("utf8"), "data")) as [string];
-  const url = /^mock ready at (http:\S+) \(Ctrl-C ends it\)\n$/.exec(line)?.[1];
+  const url = /^mock ready at (http:\S+) \(Ctrl-C ends it\)\n/.exec(line)?.[1];
   if (url === undefined) throw new Error(`no ready line: ${line}`);
-  return { child, url };
+  return { child, url, line };
 }
 
 describe("npm run mock", () => {
@@ -26,6 +29,17 @@ describe("npm run mock", () => {
     child.kill(signal);
     expect(await once(child, "exit")).toEqual([0, null]);
     await expect(fetch(url)).rejects.toThrow("fetch failed");
+  });
+
+  test("--stateful serves a Polar that remembers, and prints the tokens for it", async () => {
+    const { child, url, line } = await readyMock("--stateful");
+    const [token, id] = [/polar_cst_\w+/.exec(line)?.[0], /[\da-f-]{36}/.exec(line)?.[0]];
+    const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+    const order = `${url}/v1/customer-portal/orders/${id}`;
+    await fetch(order, { method: "PATCH", headers, body: '{"billing_name":"Grace"}' });
+    expect(await (await fetch(order, { headers })).json()).toMatchObject({ id, billing_name: "Grace" });
+    child.kill("SIGINT");
+    expect(await once(child, "exit")).toEqual([0, null]);
   });
 
   test("a port in use gets one line and exit code 1", async () => {

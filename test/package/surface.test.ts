@@ -57,6 +57,10 @@ const entries = {
       "ValidationIssue",
     ],
   },
+  testing: {
+    values: ["anOrder", "createFakePolar"],
+    types: ["FakePolar", "FakePolarOptions", "FakeRequest", "Fault", "OrderOverrides", "TokenRequest"],
+  },
   validate: {
     values: [
       "ContractViolationError",

@@ -27,11 +27,35 @@ createOrdersClient({ customerSession: "t", checkResponse: assertResponse });
 createOrdersClient({ customerSession: "t", checkResponse: reportTo((issues) => console.log(issues.length)) });
 `;
 
+/** A consumer's own test, on ./testing alone. */
+const testing = `import { equal, rejects } from "node:assert/strict";
+import { test } from "node:test";
+import { createOrdersClient } from "@internal/polar-orders";
+import { anOrder, createFakePolar } from "@internal/polar-orders/testing";
+
+const order = anOrder({ billing_name: "Ada", is_invoice_generated: true });
+const fake = createFakePolar({ orders: [order] });
+const orders = createOrdersClient({ customerSession: fake.token, fetch: fake.fetch });
+
+test("an update is remembered, and leaves the invoice out of date", async () => {
+  await orders.update(order.id, { billing_name: "Grace" });
+  equal(fake.orders[0]?.billing_name, "Grace");
+  equal(fake.invoices.get(order.id)?.billing_name, "Ada");
+});
+test("the country is locked", () =>
+  rejects(orders.update(order.id, { billing_address: { country: "FR" } }), { name: "ValidationError" }));
+test("a rate limit says how long to wait", async () => {
+  fake.failNext({ status: 429 });
+  await rejects(orders.update(order.id, {}), { name: "RateLimitError", retryAfterMs: 60_000 });
+});
+`;
+
 const cjs = `const { createOrdersClient } = require("@internal/polar-orders");
 const { customerOrderUpdateSchema } = require("@internal/polar-orders/validate");
+const { anOrder } = require("@internal/polar-orders/testing");
 const contract = require("@internal/polar-orders/openapi.json");
 const { name } = require("@internal/polar-orders/package.json");
-console.log(typeof createOrdersClient, customerOrderUpdateSchema["~standard"].version, contract.info.version, name);
+console.log(typeof createOrdersClient, anOrder().status, customerOrderUpdateSchema["~standard"].version, contract.info.version, name);
 `;
 
 let folder = "";
@@ -55,7 +79,10 @@ async function compile(version: keyof typeof compilers, options: Record<string, 
     types: ["node"],
     ...options,
   };
-  await writeFile(project, JSON.stringify({ compilerOptions, files: ["consumer.mts", "validating.mts"] }));
+  await writeFile(
+    project,
+    JSON.stringify({ compilerOptions, files: ["consumer.mts", "validating.mts", "testing.mts"] }),
+  );
   return runNode([join(folder, "node_modules", `typescript-${version}`, "bin/tsc"), "-p", project], { cwd: folder });
 }
 
@@ -74,6 +101,7 @@ beforeAll(async () => {
   await install("--no-save", ...tools, ...nodes, "@types/node@20.19.43", "@standard-schema/spec@1.1.0");
   await writeFile(join(folder, "consumer.mts"), consumer);
   await writeFile(join(folder, "validating.mts"), validating);
+  await writeFile(join(folder, "testing.mts"), testing);
   await writeFile(join(folder, "consumer.cjs"), cjs);
 }, 120_000);
 
@@ -96,7 +124,7 @@ describe("the packed package in an empty folder", () => {
     const home = join(folder, "node_modules/@internal/polar-orders");
     const files = await readdir(home, { recursive: true });
     const expected =
-      /^(dist|src)(\/generated)?(\/[a-z]+\.(js|d\.ts|ts|js\.map|d\.ts\.map|json))?$|^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/;
+      /^(dist|src)(\/[a-z]+)?(\/[a-z-]+\.(js|d\.ts|ts|js\.map|d\.ts\.map|json))?$|^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/;
     expect(files.filter((file) => !expected.test(file))).toEqual([]);
     expect(files).toEqual(
       expect.arrayContaining(["LICENSE", "README.md", "CHANGELOG.md", "dist/index.js", "dist/index.d.ts"]),
@@ -116,7 +144,7 @@ describe("the packed package in an empty folder", () => {
     expect(code, output).toBe(0);
   });
 
-  const required = "function 1 2026-10 @internal/polar-orders\n";
+  const required = "function paid 1 2026-10 @internal/polar-orders\n";
 
   test("is required from CommonJS on this Node, with every entry", async () => {
     const { code, output } = await runNode(["consumer.cjs"], { cwd: folder, env: { NODE_NO_WARNINGS: "1" } });
@@ -153,6 +181,12 @@ describe("the packed package in an empty folder", () => {
     const { output } = await runNode([commandPath("tsx", "tsx"), "consumer.mts", mock.url], { cwd: folder });
     await mock.stop();
     expect(output).toBe("Ada Lovelace false\n");
+  });
+
+  test("lets a consumer test against ./testing", async () => {
+    const { code, output } = await runNode([commandPath("tsx", "tsx"), "testing.mts"], { cwd: folder });
+    expect(output).toContain("pass 3");
+    expect(code).toBe(0);
   });
 
   test("updates an order", async () => {

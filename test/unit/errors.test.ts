@@ -5,7 +5,7 @@ import * as call from "../../src/errors/call-errors.js";
 import { isPolarError } from "../../src/errors/is-polar-error.js";
 import { PolarError } from "../../src/errors/polar-error.js";
 
-const context = { operation: { method: "PATCH", path: "/x/{id}" }, attempts: 2 };
+const context = { request: "PATCH /x/{id}", attempts: 2 };
 const answer = (body: unknown, status = 422): api.ApiAnswer => ({
   status,
   headers: new Headers(),

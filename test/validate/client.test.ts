@@ -16,7 +16,7 @@ function answering(...answers: (() => Response)[]) {
 const success = (body: unknown) => () => Response.json(body);
 
 describe("checkResponse", () => {
-  test("is told the parsed body and the operation once, after the last attempt", async () => {
+  test("sees the parsed body and the operation once, after the last attempt", async () => {
     const fetch = answering(
       () => new Response("", { status: 503 }),
       () => new Response("{"),
@@ -73,7 +73,7 @@ describe("the functions of ./validate in the client", () => {
     expect(error).toMatchObject({ operation, issues: [{ path: ["paid"], code: "type" }] });
   });
 
-  test("reportTo lets it through and tells", async () => {
+  test("reportTo lets it through and reports it", async () => {
     const reports: [Issue[], string][] = [];
     const checkResponse = reportTo((...report) => void reports.push(report));
     const { orders } = testClient({ fetch: answering(success(broken), success(order)), checkResponse });

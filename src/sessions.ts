@@ -1,0 +1,140 @@
+import { assertBody, isOrderId } from "./arguments.js";
+import { assert } from "./assert.js";
+import { ValidationError } from "./errors/api-errors.js";
+import { customerSessionCreateMembers } from "./generated/constants.js";
+import { customerSessionsCreate } from "./generated/operations.js";
+import type { CustomerSession, CustomerSessionCreate } from "./generated/types.js";
+import { clientOptions, resolveOptions } from "./options.js";
+import { isObject } from "./predicates.js";
+import { createApi } from "./transport/api.js";
+import { systemRuntime } from "./transport/call.js";
+import { isToken } from "./transport/token.js";
+import type { CallOptions, ClientOptions, TokenProvider } from "./types.js";
+
+export type {
+  Customer,
+  CustomerIndividual,
+  CustomerSession,
+  CustomerSessionCreate,
+  CustomerTeam,
+} from "./generated/types.js";
+
+/** The options of `createSessionsClient`. */
+export interface SessionsClientOptions extends ClientOptions {
+  /** An organization token (`polar_oat_…`) with the scope `customer_sessions:write`. It opens everything: keep it on the server. */
+  organizationToken: string;
+  /** Lets the client start where `window` and `document` exist: for tests under jsdom alone. Default: `false`. */
+  dangerouslyAllowBrowser?: boolean | undefined;
+}
+
+/** Creates customer sessions. */
+export interface SessionsClient {
+  /**
+   * Creates a session. It lives one hour and cannot be renewed or revoked; earlier ones stay valid. `token` and `customer_portal_url` are
+   * secrets of the customer, and `customer` is personal data: log none of them.
+   *
+   * @param request Exactly one of `customer_id` and `external_customer_id`; optional `member_id`, `external_member_id`, `return_url`.
+   * @throws {TypeError} A wrong argument; nothing was sent.
+   * @throws {ValidationError} No such customer or member, or a value that Polar refuses.
+   * @throws {ConflictError} `AmbiguousExternalCustomerID`: a token of a user found the id in several organizations.
+   * @throws {PolarError} No readable answer came, or Polar refused otherwise.
+   * @see https://polar.sh/docs/api-reference/customer-portal/sessions/create
+   */
+  create(request: CustomerSessionCreate, options?: CallOptions): Promise<CustomerSession>;
+
+  /**
+   * Makes a token function for `createOrdersClient({ customerSession })`: it creates a session when it is first asked, keeps the token
+   * until a minute before its end, and creates another one when its token was refused. Failures are not kept. Calls that ask at the
+   * same time share one request.
+   *
+   * @param request Whose session; as for `create`.
+   * @throws {TypeError} A wrong argument.
+   */
+  provider(request: CustomerSessionCreate): TokenProvider;
+}
+
+// A token is given up this long before its end, so that it still lives when it arrives.
+const marginMs = 60_000;
+
+/**
+ * Makes a client that creates customer sessions. For servers only: it holds the organization's token.
+ *
+ * @param options `organizationToken` is required; see `SessionsClientOptions` for units and defaults.
+ * @throws {TypeError} A wrong option, or a browser.
+ */
+export function createSessionsClient(options: SessionsClientOptions): SessionsClient {
+  assert(isObject(options), "options must be a plain object");
+  const own = (name: keyof SessionsClientOptions): unknown =>
+    Object.hasOwn(options, name) ? options[name] : undefined;
+  assert(
+    own("dangerouslyAllowBrowser") === true || !("window" in globalThis && "document" in globalThis),
+    "createSessionsClient must not run in a browser: who can read the organization token can do everything. Create sessions on a server. Tests under jsdom set dangerouslyAllowBrowser: true",
+  );
+  const organizationToken = own("organizationToken");
+  assert(
+    isToken(organizationToken),
+    "organizationToken must be a token of visible ASCII characters, without spaces or a scheme",
+  );
+  const { organizationToken: _token, dangerouslyAllowBrowser: _allow, ...rest } = options;
+  const resolved = resolveOptions<ClientOptions>(rest, clientOptions);
+  const { call } = createApi({
+    ...resolved,
+    signal: undefined,
+    runtime: systemRuntime,
+    nextToken: () => organizationToken,
+  });
+  const create: SessionsClient["create"] = async (request, callOptions) => {
+    assertSessionRequest(request);
+    try {
+      return await call(customerSessionsCreate, callOptions, isSession, (api, init) =>
+        api.POST(customerSessionsCreate.path, { ...init, body: request }),
+      );
+    } catch (error) {
+      if (error instanceof ValidationError) dropOtherVariant(error, request);
+      throw error;
+    }
+  };
+  return { create, provider: (request) => createProvider(create, request) };
+}
+
+function assertSessionRequest(request: CustomerSessionCreate): void {
+  assertBody(request, "request", customerSessionCreateMembers);
+  const ids = [request.customer_id, request.external_customer_id].filter((id) => typeof id === "string");
+  assert(ids.length === 1, "request must have exactly one of customer_id and external_customer_id");
+  const { customer_id } = request;
+  assert(!customer_id || isOrderId(customer_id), "request.customer_id must be a UUID version 4 with hyphens");
+}
+
+function isSession(value: unknown): boolean {
+  return isObject(value) && isToken(value["token"]);
+}
+
+/** Polar checks a request against both of its variants and reports the faults of both: those of the one that was not sent mislead. */
+function dropOtherVariant(error: ValidationError, request: CustomerSessionCreate): void {
+  const variants = ["CustomerSessionCustomerIDCreate", "CustomerSessionCustomerExternalIDCreate"];
+  const sent = variants[typeof request.customer_id === "string" ? 0 : 1];
+  const issues = error.issues
+    .filter(({ path }) => path[0] === sent || !variants.includes(String(path[0])))
+    .map(({ path, message, code }) => ({ path: path[0] === sent ? path.slice(1) : path, message, code }));
+  Object.defineProperty(error, "issues", { value: issues });
+}
+
+function createProvider(create: SessionsClient["create"], request: CustomerSessionCreate): TokenProvider {
+  assertSessionRequest(request);
+  let cached: { readonly token: string; readonly endsAt: number } | undefined;
+  let pending: Promise<string> | undefined;
+  const renew = async (): Promise<string> => {
+    // Counted on a clock that nobody sets, from before the request: only the length of the life is taken from Polar's.
+    const startedAt = performance.now();
+    const { token, created_at, expires_at } = await create(request);
+    cached = { token, endsAt: startedAt + Date.parse(expires_at) - Date.parse(created_at) - marginMs };
+    return token;
+  };
+  return ({ refused }) => {
+    if (cached && cached.token !== refused && performance.now() < cached.endsAt) return cached.token;
+    pending ??= renew().finally(() => {
+      pending = undefined;
+    });
+    return pending;
+  };
+}

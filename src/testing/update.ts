@@ -1,0 +1,52 @@
+import { countryAlpha2InputValues } from "../generated/constants.js";
+import type { Address, AddressInput, CustomerOrderUpdate } from "../generated/types.js";
+import { json, problem } from "./answers.js";
+import { found, object, oneOf, optional, required, string, text, type Check } from "./checks.js";
+import type { Call } from "./state.js";
+
+const countryCode = oneOf(countryAlpha2InputValues);
+const country: Check = (loc, input) => countryCode(loc, typeof input === "string" ? input.toUpperCase() : input);
+const line = optional(string);
+const lines = { line1: line, line2: line, postal_code: line, city: line, state: line };
+const address = object({ ...lines, country: required(country) });
+const states: Readonly<Record<string, RegExp>> = {
+  US: /^US-(A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])$/,
+  CA: /^CA-(AB|BC|MB|N[BLSTU]|ON|PE|QC|SK|YT)$/,
+};
+
+/** Polar points at the address as a whole where its state does not exist. */
+const wholeAddress: Check = (loc, input) => {
+  const faults = address(loc, input);
+  if (faults.length > 0) return faults;
+  const { country: code, state } = normalize(input as AddressInput);
+  if (state === null || (states[code]?.test(state) ?? true)) return [];
+  const msg = `Value error, Invalid ${code === "US" ? "US state" : "CA subdivision"}`;
+  return found("value_error", loc, msg, input, { error: {} });
+};
+
+export const updateBody = required(object({ billing_name: optional(text), billing_address: optional(wholeAddress) }));
+
+/** A valid address as Polar stores it. */
+function normalize(input: AddressInput): Address {
+  const code = input.country.toUpperCase();
+  const trimmed = Object.keys(lines).map((name) => [name, input[name as keyof typeof lines]?.trim() || null]);
+  const stored = { ...Object.fromEntries(trimmed), country: code } as Address;
+  const { state } = stored;
+  return state && states[code] && !state.startsWith(`${code}-`) ? { ...stored, state: `${code}-${state}` } : stored;
+}
+
+export function update({ state, order, body }: Call): Response {
+  const { billing_name, billing_address } = body as CustomerOrderUpdate;
+  const changed = billing_address && normalize(billing_address);
+  const stored = order.billing_address;
+  const locks = (["country", "state"] as const).flatMap((name) => {
+    if (!changed || !stored || changed[name] === stored[name]) return [];
+    const msg = `${name === "state" ? "State" : "Country"} cannot be changed`;
+    return found("value_error", ["body", "billing_address", name], msg, changed[name]);
+  });
+  if (locks.length > 0) return problem(422, "PolarRequestValidationError", locks);
+  if (billing_name !== undefined) order.billing_name = billing_name;
+  if (changed !== undefined) order.billing_address = changed;
+  if (billing_name !== undefined || changed !== undefined) order.modified_at = state.timestamp();
+  return json(200, order);
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import { waitForInvoice } from "../../src/index.js";
+import { failureOf } from "../support/orders.js";
+import { servedPolar } from "./served.js";
+
+const url = expect.stringMatching(/^https:\/\//) as string;
+
+describe.concurrent("the first invoice", () => {
+  test("is waited for until it is there", async () => {
+    const { orders, stored, sent } = await servedPolar({ is_invoice_generated: false }, { rendersAfter: 1 });
+    expect(await waitForInvoice(orders, stored)).toEqual({ url, isCurrent: true });
+    expect(sent().slice(0, 2)).toEqual(["POST invoice", "GET invoice"]);
+  });
+
+  test("that never comes is a TimeoutError which names the limit", async () => {
+    const { orders, stored, sent } = await servedPolar({ is_invoice_generated: false }, { rendersAfter: Infinity });
+    const started = performance.now();
+    const error = await failureOf(waitForInvoice(orders, stored, { timeoutMs: 1500 }));
+    expect(performance.now() - started).toBeLessThan(5000);
+    expect(error).toMatchObject({ name: "TimeoutError", limit: "timeoutMs", timeoutMs: 1500 });
+    expect(sent()).toEqual(["POST invoice", "GET invoice", "GET invoice"]);
+  });
+
+  test("of a draft order is a ConflictError at once", async () => {
+    const { orders, stored, sent } = await servedPolar({ status: "draft", is_invoice_generated: false });
+    expect(await failureOf(waitForInvoice(orders, stored))).toMatchObject({
+      name: "ConflictError",
+      code: "OrderNotEligibleForInvoice",
+    });
+    expect(sent()).toEqual(["POST invoice"]);
+  });
+
+  test("of an order without a name is a ValidationError at once", async () => {
+    const { orders, stored } = await servedPolar({ billing_name: null, is_invoice_generated: false });
+    expect(await failureOf(waitForInvoice(orders, stored))).toMatchObject({ code: "MissingInvoiceBillingDetails" });
+  });
+
+  test("is not waited for any more when a poll fails", async () => {
+    const { orders, polar, stored } = await servedPolar({ is_invoice_generated: false }, { rendersAfter: Infinity });
+    const failure = failureOf(waitForInvoice(orders, stored));
+    while (polar.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    polar.failNext({ status: 500 });
+    expect(await failure).toMatchObject({ name: "ServerError", status: 500 });
+  });
+});
+
+describe.concurrent("an invoice that exists", () => {
+  test("is current when modified_at has moved", async () => {
+    const { orders, stored } = await servedPolar({ is_invoice_generated: true }, { rendersAfter: 1 });
+    const order = await orders.update(stored.id, { billing_name: "Grace Hopper" });
+    expect(await waitForInvoice(orders, order)).toEqual({ url, isCurrent: true });
+  });
+
+  test("is given as it is when the time is over", async () => {
+    const { orders, stored, sent } = await servedPolar({ is_invoice_generated: true }, { rendersAfter: Infinity });
+    const order = await orders.update(stored.id, { billing_name: "Grace Hopper" });
+    expect(await waitForInvoice(orders, order, { timeoutMs: 1500 })).toEqual({ url, isCurrent: false });
+    expect(sent()).toEqual(["PATCH", "POST invoice", "GET", "GET invoice"]);
+  });
+});
+
+describe.concurrent("the signal", () => {
+  test("ends a wait promptly, with its reason", async () => {
+    const { orders, polar, stored } = await servedPolar({ is_invoice_generated: false }, { rendersAfter: Infinity });
+    const controller = new AbortController();
+    const failure = failureOf(waitForInvoice(orders, stored, { signal: controller.signal }));
+    while (polar.requests.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    const started = performance.now();
+    controller.abort("left");
+    expect(await failure).toBe("left");
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+
+  test("that has aborted sends nothing", async () => {
+    const { orders, polar, stored } = await servedPolar();
+    expect(await failureOf(waitForInvoice(orders, stored, { signal: AbortSignal.abort("left") }))).toBe("left");
+    expect(polar.requests).toHaveLength(0);
+  });
+});
+
+test("the calls get the time that is left", async () => {
+  const { orders, polar, stored } = await servedPolar({ is_invoice_generated: false });
+  polar.failNext("stall");
+  const error = await failureOf(waitForInvoice(orders, stored, { timeoutMs: 200 }));
+  expect(error).toMatchObject({ name: "TimeoutError", limit: "timeoutMs", attempts: 1 });
+});
+
+test.each([0, -1, Number.NaN])("a timeoutMs of %d is refused", async (timeoutMs) => {
+  const { orders, polar, stored } = await servedPolar();
+  expect(await failureOf(waitForInvoice(orders, stored, { timeoutMs }))).toBeInstanceOf(TypeError);
+  expect(polar.requests).toHaveLength(0);
+});
