@@ -2,7 +2,7 @@ import { assert, assertMembers } from "./assert.js";
 import { apiVersion, servers } from "./generated/constants.js";
 import { isFunction, isVersion } from "./predicates.js";
 import { longestTimerMs } from "./transport/retry.js";
-import { isToken, tokenRule } from "./transport/token.js";
+import { isToken } from "./transport/token.js";
 
 /** What an option is when it is not given, and what it may be, in code and in words. */
 type Option = readonly [initial: unknown, holds: (value: never) => unknown, rule: string];
@@ -16,26 +16,29 @@ export type OptionTable = { readonly [name: string]: Option };
 
 const callback: Option = [undefined, (value) => value === undefined || isFunction(value), "a function"];
 
-const limits = {
-  timeoutMs: /* @__PURE__ */ milliseconds(20_000),
-  attemptTimeoutMs: /* @__PURE__ */ milliseconds(10_000),
-  maxRetries: [2, (value: number) => Number.isSafeInteger(value) && value >= 0, "a whole number, 0 or more"],
-} satisfies OptionTable;
+/** The options that a client and a call have in common, and `others`. A function, so that bundlers can drop the tables. */
+function withLimits(others: OptionTable): OptionTable {
+  return {
+    timeoutMs: milliseconds(20_000),
+    attemptTimeoutMs: milliseconds(10_000),
+    maxRetries: [2, (value: number) => Number.isSafeInteger(value) && value >= 0, "a whole number, 0 or more"],
+    ...others,
+  };
+}
 
 /** The options of one call. */
-export const callOptions: OptionTable = {
-  ...limits,
+export const callOptions: OptionTable = /* @__PURE__ */ withLimits({
   signal: [
     undefined,
     (signal?: Record<string, unknown> | null) =>
-      signal === undefined || ["addEventListener", "throwIfAborted"].every((name) => isFunction(signal?.[name])),
+      signal === undefined ||
+      ["addEventListener", "removeEventListener", "throwIfAborted"].every((name) => isFunction(signal?.[name])),
     "an AbortSignal",
   ],
-};
+});
 
 /** The options of a client, but for its token. */
-export const clientOptions: OptionTable = {
-  ...limits,
+export const clientOptions: OptionTable = /* @__PURE__ */ withLimits({
   // Looked at by `resolveServer`.
   server: ["production", () => true, ""],
   apiVersion: [apiVersion, isVersion, "of the form YYYY-MM"],
@@ -43,13 +46,13 @@ export const clientOptions: OptionTable = {
   fetch: [(url: string, init: RequestInit) => fetch(url, init), isFunction, "a function"],
   onAttempt: callback,
   checkResponse: callback,
-};
+});
 
 /** A bearer token, or a function that gives one. */
 export const tokenOption: Option = [
   undefined,
   (value) => isFunction(value) || isToken(value),
-  `${tokenRule}, or a function that gives one`,
+  "a token of visible ASCII characters without spaces, or a function that gives one",
 ];
 
 /** Options with their defaults filled in. */

@@ -39,7 +39,7 @@ export abstract class PolarError extends Error {
   /** What a log may show; see `LoggedError`. */
   toJSON(): LoggedError {
     const { name, message } = this;
-    return { ...this, name, message };
+    return Object.assign({}, this, { name, message });
   }
 }
 

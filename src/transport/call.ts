@@ -9,7 +9,7 @@ import { isRetryable, retryDelayMs } from "./retry.js";
 import type { TokenSource } from "./token.js";
 
 /** Clock and chance: tests pass their own. */
-export const systemRuntime = { now: Date.now, random: Math.random, sleep };
+export const systemRuntime = { now: () => Date.now(), random: () => Math.random(), sleep };
 export type Runtime = typeof systemRuntime;
 
 /** What calls run under: the options of the client, and of the call where it has some, with defaults filled in. */

@@ -4,7 +4,7 @@ import type { TokenProvider } from "../types.js";
 import type { Call } from "./call.js";
 import { withDeadline } from "./deadline.js";
 
-export const tokenRule = "a token of visible ASCII characters without spaces";
+const tokenRule = "a token of visible ASCII characters without spaces";
 
 export function isToken(value: unknown): value is string {
   return matches(value, /^[\x21-\x7e]+$/);

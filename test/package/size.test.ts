@@ -25,7 +25,7 @@ test("who only updates carries nothing of the workflows", async () => {
 
 test("isPolarError alone costs at most 0.4 kB", async () => {
   const { code, gzipSize } = await minify(
-    'import { isPolarError } from "./src/index.ts"; console.log(isPolarError(1));',
+    'import { isPolarError } from "./dist/index.js"; console.log(isPolarError(1));',
   );
   expect(gzipSize).toBeLessThanOrEqual(400);
   // Only the name of the brand cannot be minified away.
