@@ -85,6 +85,8 @@ async function readForm(context: Context) {
 
 function answerTo(error: unknown, context: Context): Response {
   if (!isPolarError(error)) throw error;
+  // The session could not be made: its error says why.
+  if (error.name === "TokenProviderError") return answerTo(error.cause, context);
   switch (error.name) {
     case "ValidationError":
       return context.json({ errors: issuesByField(error) }, 422);
