@@ -93,7 +93,9 @@ function answerTo(error: unknown, context: Context): Response {
     case "NotFoundError":
       return context.json({ error: "no such order" }, 404);
     case "RateLimitError":
-      return context.json({ error: "try again later" }, 429, { "Retry-After": `${error.retryAfterMs! / 1000}` });
+      return context.json({ error: "try again later" }, 429, {
+        "Retry-After": String((error.retryAfterMs ?? 60_000) / 1000),
+      });
     default:
       console.error(error); // holds no token and nothing that was submitted
       return context.json({ error: "try again later" }, 502);
