@@ -16,6 +16,7 @@ export default defineConfig({
       project("unit"),
       project("contract", { globalSetup: "test/support/mock.setup.ts" }),
       project("faults"),
+      project("sessions"),
       project("testing"),
       project("validate"),
       project("workflows"),

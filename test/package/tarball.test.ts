@@ -15,7 +15,7 @@ const floors = process.platform === "linux" && ["x64", "arm64"].includes(process
 
 const consumer = `import { createOrdersClient, isPolarError, type CustomerOrder } from "@internal/polar-orders";
 const orders = createOrdersClient({ customerSession: "polar_cst_0123456789", server: process.argv[2] ?? "sandbox" });
-const order: CustomerOrder = await orders.update("4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a", { billing_name: "Ada Lovelace" });
+const order: CustomerOrder = await orders.update("df17aa72-3bde-4468-a13b-ecb9733ba43b", { billing_name: "Ada Lovelace" });
 console.log(order.billing_name, isPolarError(order));
 `;
 
