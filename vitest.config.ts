@@ -22,6 +22,7 @@ export default defineConfig({
       project("unit"),
       project("contract", { globalSetup: "test/support/mock.setup.ts" }),
       project("faults"),
+      project("sessions"),
       project("testing"),
       // The recipes import the package by its name.
       { ...project("recipes"), resolve: { alias: recipeAliases } },

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { AddressChanges, BillingChanges } from "../../src/index.js";
+import type { BillingChanges } from "../../src/index.js";
 
 export const usage = `Corrects the billing details of an order, and shows them before and after.
 
@@ -37,7 +37,7 @@ export function readFlags(): Flags {
   const given = Object.entries({ ...lines, postal_code }).filter(([, value]) => value !== undefined);
   const changes: BillingChanges = {
     ...(name !== undefined && { billing_name: name }),
-    ...(given.length > 0 && { billing_address: Object.fromEntries(given) as AddressChanges }),
+    ...(given.length > 0 && { billing_address: Object.fromEntries(given) }),
   };
   return { isHelp: help, server, order, changes: Object.keys(changes).length > 0 ? changes : undefined };
 }

@@ -4,7 +4,7 @@ import { runNode, type Finished } from "../../scripts/tools/run.js";
 import { serve } from "../../scripts/tools/serve.js";
 import { anOrder, createFakePolar, type FakePolar, type OrderOverrides } from "../../src/testing.js";
 
-const id = "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a";
+const anyId = "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a";
 const session = "polar_cst_0123456789";
 
 /** `npm start -- ...flags`, without npm's own lines. */
@@ -93,15 +93,20 @@ describe("npm start", () => {
   test.each<[string, string[], string | undefined, RegExp]>([
     ["an unknown flag", ["--nmae", "Ada"], undefined, /^start: Unknown option '--nmae'/],
     ["a missing order", ["--server", "sandbox", "--name", "Ada"], session, /^start: --order <id> is missing/],
-    ["an order without a server", ["--order", id], session, /^start: --order needs --server/],
+    ["an order without a server", ["--order", anyId], session, /^start: --order needs --server/],
     [
       "a missing session",
-      ["--server", "sandbox", "--order", id, "--name", "Ada"],
+      ["--server", "sandbox", "--order", anyId, "--name", "Ada"],
       undefined,
       /^start: .*POLAR_CUSTOMER_SESSION is missing/,
     ],
-    ["nothing to change", ["--server", "sandbox", "--order", id], session, /^start: nothing to change/],
-    ["a server that is none", ["--server", "ftp://x", "--order", id, "--name", "A"], session, /^start: server must be/],
+    ["nothing to change", ["--server", "sandbox", "--order", anyId], session, /^start: nothing to change/],
+    [
+      "a server that is none",
+      ["--server", "ftp://x", "--order", anyId, "--name", "A"],
+      session,
+      /^start: server must be/,
+    ],
   ])("%s gets one line and exit code 2", async (_fact, flags, token, message) => {
     const { code, output } = await start(flags, token);
     expect(output).toMatch(message);
