@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -30,6 +31,10 @@ export default defineConfig({
       project("workflows"),
       project("fuzz", { globalSetup: "test/support/mock.setup.ts", testTimeout: 60_000 }),
       project("drift"),
+      // Where there is no Chromium, the page of examples/ is not tested; CI installs one.
+      ...(existsSync("/usr/bin/chromium")
+        ? [project("browser", { globalSetup: "test/browser/example.setup.ts" })]
+        : []),
       project("package", { globalSetup: "test/support/mock.setup.ts" }),
     ],
   },

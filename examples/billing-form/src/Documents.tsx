@@ -22,8 +22,16 @@ export function Documents({ order }: { order: CustomerOrder }) {
   return (
     <div className="documents">
       {!order.is_invoice_generated && <p className="quiet">This order has no invoice yet.</p>}
-      {order.is_invoice_generated && <button onClick={() => void open(orders.invoice)}>Invoice</button>}
-      {order.receipt_number !== null && <button onClick={() => void open(orders.receipt)}>Receipt</button>}
+      {order.is_invoice_generated && (
+        <button type="button" onClick={() => void open(orders.invoice)}>
+          Invoice
+        </button>
+      )}
+      {order.receipt_number !== null && (
+        <button type="button" onClick={() => void open(orders.receipt)}>
+          Receipt
+        </button>
+      )}
       <p role="status">{problem && !problem.error && "It is being made. Try again in a few seconds."}</p>
       {problem?.error !== undefined && <Failure error={problem.error} />}
     </div>

@@ -10,9 +10,15 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
         {isSignedOut ? "Sign in to see your orders and to correct what stands on their invoices." : describe(error)}
       </p>
       {isSignedOut ? (
-        <button onClick={() => void signIn().then(onRetry, onRetry)}>Sign in as Ada Lovelace</button>
+        <button type="button" onClick={() => void signIn().then(onRetry, onRetry)}>
+          Sign in as Ada Lovelace
+        </button>
       ) : (
-        onRetry && <button onClick={onRetry}>Try again</button>
+        onRetry && (
+          <button type="button" onClick={onRetry}>
+            Try again
+          </button>
+        )
       )}
     </div>
   );
