@@ -1,10 +1,16 @@
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const project = (name: string, extra: object = {}) => ({
   extends: true as const,
   test: { name, include: [`test/${name}/**/*.test.ts`], ...extra },
 });
+
+const recipeAliases = ["index", "sessions", "testing", "validate"].map((entry) => ({
+  find: new RegExp(`^@internal/polar-orders${entry === "index" ? "" : `/${entry}`}$`),
+  replacement: fileURLToPath(new URL(`src/${entry}.ts`, import.meta.url)),
+}));
 
 export default defineConfig({
   test: {
@@ -17,7 +23,10 @@ export default defineConfig({
       project("unit"),
       project("contract", { globalSetup: "test/support/mock.setup.ts" }),
       project("faults"),
+      project("sessions"),
       project("testing"),
+      // The recipes import the package by its name.
+      { ...project("recipes"), resolve: { alias: recipeAliases } },
       project("validate"),
       project("workflows"),
       project("fuzz", { globalSetup: "test/support/mock.setup.ts", testTimeout: 60_000 }),

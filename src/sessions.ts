@@ -86,9 +86,7 @@ export function createSessionsClient(options: SessionsClientOptions): SessionsCl
   const create: SessionsClient["create"] = async (request, callOptions) => {
     assertSessionRequest(request);
     try {
-      return await call(customerSessionsCreate, callOptions, isSession, (api, init) =>
-        api.POST(customerSessionsCreate.path, { ...init, body: request }),
-      );
+      return await call(customerSessionsCreate, callOptions, isSession, {}, request);
     } catch (error) {
       if (error instanceof ValidationError) dropOtherVariant(error, request);
       throw error;
@@ -102,7 +100,10 @@ function assertSessionRequest(request: CustomerSessionCreate): void {
   const ids = [request.customer_id, request.external_customer_id].filter((id) => typeof id === "string");
   assert(ids.length === 1, "request must have exactly one of customer_id and external_customer_id");
   const { customer_id } = request;
-  assert(!customer_id || isOrderId(customer_id), "request.customer_id must be a UUID version 4 with hyphens");
+  assert(
+    typeof customer_id !== "string" || isOrderId(customer_id),
+    "request.customer_id must be a UUID version 4 with hyphens",
+  );
 }
 
 function isSession(value: unknown): boolean {
@@ -116,7 +117,8 @@ function dropOtherVariant(error: ValidationError, request: CustomerSessionCreate
   const issues = error.issues
     .filter(({ path }) => path[0] === sent || !variants.includes(String(path[0])))
     .map(({ path, message, code }) => ({ path: path[0] === sent ? path.slice(1) : path, message, code }));
-  Object.defineProperty(error, "issues", { value: issues });
+  // A getter, as in the class: the messages can repeat what was sent, and a logger may print values.
+  Object.defineProperty(error, "issues", { get: () => issues });
 }
 
 function createProvider(create: SessionsClient["create"], request: CustomerSessionCreate): TokenProvider {
