@@ -27,7 +27,7 @@ export async function installTools(folder: string, name: string, packages: reado
   await mkdir(home, { recursive: true });
   await writeFile(join(home, "package.json"), '{ "name": "tools", "private": true }');
   try {
-    await run("npm", ["install", "--prefer-offline", ...packages], { cwd: home });
+    await run("npm", ["install", "--prefer-offline", "--ignore-scripts", ...packages], { cwd: home });
   } catch (error) {
     const [, reason = "npm failed"] = /npm (?:error|ERR!) (?!code)(.+)/.exec((error as Error).message) ?? [];
     throw new Missing(`${packages.join(" ")} could not be installed: ${reason}`);

@@ -43,7 +43,7 @@ await fetch("/result", { method: "POST", body: JSON.stringify(await smoke(entry,
 }
 
 /** A command that takes the program and its surroundings. */
-export function command(folder: string, file: string, args: readonly string[] = []): Runner {
+function command(folder: string, file: string, args: readonly string[] = []): Runner {
   return async (surroundings) => {
     const all = [...args, "program.js", JSON.stringify(surroundings)];
     const { stdout } = await run(file, all, { cwd: folder, ...patience });
@@ -82,9 +82,10 @@ export async function workerdRunner(folder: string): Promise<Runner> {
   const driver = join(modules, "../driver.mjs");
   await writeFile(
     driver,
-    `import { Miniflare } from "miniflare";
-const [script, body] = process.argv.slice(2);
-const worker = new Miniflare({ modules: true, scriptPath: script, compatibilityDate: "2026-07-01" });
+    `import { readFile } from "node:fs/promises";
+import { Miniflare } from "miniflare";
+const [file, body] = process.argv.slice(2);
+const worker = new Miniflare({ modules: true, script: await readFile(file, "utf8"), compatibilityDate: "2026-07-01" });
 const answer = await worker.dispatchFetch("http://worker/", { method: "POST", body });
 console.log(${JSON.stringify(marker)} + (await answer.text()));
 await worker.dispose();

@@ -1,5 +1,5 @@
 import type * as Index from "../../src/index.js";
-import type { OrdersClientOptions } from "../../src/index.js";
+import type { AnyPolarError, OrdersClientOptions } from "../../src/index.js";
 
 /** What the program is told of its surroundings. */
 export interface Surroundings {
@@ -46,7 +46,7 @@ function checksOf(
   const clientAt = (server: string, options: Partial<OrdersClientOptions> = {}) =>
     entry.createOrdersClient({ server, customerSession: token, maxRetries: 0, ...options });
   const orders = clientAt(polar);
-  const failing = (fault: string, options?: Partial<OrdersClientOptions>): Promise<Index.AnyPolarError> =>
+  const failing = (fault: string, options?: Partial<OrdersClientOptions>): Promise<AnyPolarError> =>
     failureOf(entry, clientAt(`${faults}/${fault}`, options).update(orderId, { billing_name: secret }));
   return {
     async get() {
@@ -126,7 +126,7 @@ function checksOf(
   };
 }
 
-async function failureOf(entry: typeof Index, call: Promise<unknown>): Promise<Index.AnyPolarError> {
+async function failureOf(entry: typeof Index, call: Promise<unknown>): Promise<AnyPolarError> {
   const caught: unknown = await call.then(
     () => "resolved",
     (error: unknown) => error,
