@@ -1,9 +1,16 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const project = (name: string, extra: object = {}) => ({
   extends: true as const,
   test: { name, include: [`test/${name}/**/*.test.ts`], ...extra },
 });
+
+const recipeAliases = ["index", "sessions", "testing", "validate"].map((entry) => ({
+  find: new RegExp(`^@internal/polar-orders${entry === "index" ? "" : `/${entry}`}$`),
+  replacement: fileURLToPath(new URL(`src/${entry}.ts`, import.meta.url)),
+}));
 
 export default defineConfig({
   test: {
@@ -18,10 +25,16 @@ export default defineConfig({
       project("faults"),
       project("sessions"),
       project("testing"),
+      // The recipes import the package by its name.
+      { ...project("recipes"), resolve: { alias: recipeAliases } },
       project("validate"),
       project("workflows"),
       project("fuzz", { globalSetup: "test/support/mock.setup.ts", testTimeout: 60_000 }),
       project("drift"),
+      // Where there is no Chromium, the page of examples/ is not tested; CI installs one.
+      ...(existsSync("/usr/bin/chromium")
+        ? [project("browser", { globalSetup: "test/browser/example.setup.ts" })]
+        : []),
       project("package", { globalSetup: "test/support/mock.setup.ts" }),
     ],
   },

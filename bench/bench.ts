@@ -3,11 +3,11 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { bench } from "./lib/paths.js";
-import { fullEffort, measureNames, quickEffort, type Environment, type Results } from "./lib/results.js";
+import { fullEffort, measureNames, quickEffort, type Environment, type Measured, type Results } from "./lib/results.js";
 import { table } from "./lib/table.js";
 import { peers } from "./peers.js";
 import { installedVersions, prepare } from "./prepare.js";
-import { withComparison } from "./readme.js";
+import { withComparison, withSummary } from "./readme.js";
 import { report } from "./report.js";
 import { judge } from "./targets.js";
 
@@ -27,26 +27,31 @@ async function run(): Promise<void> {
   const effort = quick ? quickEffort : fullEffort;
   // Loaded here, for what it imports is installed only now.
   const { measure } = await import("./measure/all.js");
-  const measured = await measure(names, effort);
+  // Rounded first, so that what is printed and what is drawn from the file are the same.
+  const measured = JSON.parse(JSON.stringify(await measure(names, effort), rounded)) as Measured;
   const environment = describeEnvironment();
-  const targets = judge(measured);
-  const verdicts = targets.map((target) => [target.target, target.holds ? "holds" : "MISSED", target.measured]);
+  const verdicts = judge(measured).map((target) => [target.target, target.holds ? "holds" : "MISSED", target.measured]);
   console.log(`\nNode ${environment.node}, ${environment.cpu}, ${environment.cores} cores\n`);
   console.log(report(measured));
   console.log(table("Targets", ["", "", "measured"], verdicts));
   if (quick || only !== undefined) return;
   const labels = Object.fromEntries(peers.map(({ id, label }) => [id, label]));
-  const results: Results = { environment, effort, labels, ...measured, targets };
-  writeFileSync(resultsFile, `${JSON.stringify(results, rounded, 2)}\n`);
+  const results: Results = { environment, effort, labels, ...measured };
+  writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
 }
 
 async function drawResults(): Promise<void> {
   const { drawChart } = await import("./chart.js");
   const results = JSON.parse(readFileSync(resultsFile, "utf8")) as Results;
   writeFileSync(join(bench, "results.svg"), drawChart(results));
-  const readme = join(bench, "../README.md");
-  writeFileSync(readme, withComparison(readFileSync(readme, "utf8"), results));
-  console.log("bench/results.svg and README.md show bench/results.json");
+  rewrite("../README.md", (readme) => withSummary(readme, results));
+  rewrite("README.md", (readme) => withComparison(readme, results));
+  console.log("bench/results.svg, bench/README.md and README.md show bench/results.json");
+}
+
+function rewrite(name: string, change: (text: string) => string): void {
+  const file = join(bench, name);
+  writeFileSync(file, change(readFileSync(file, "utf8")));
 }
 
 function describeEnvironment(): Environment {

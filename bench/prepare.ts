@@ -1,16 +1,15 @@
 import { cpSync, existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { bundlePath, commandPath, root } from "../scripts/tools/paths.js";
+import { bundlePath, root } from "../scripts/tools/paths.js";
 import { redocly } from "../scripts/tools/redocly.js";
 import { runNode, type Finished } from "../scripts/tools/run.js";
 import { npm } from "./lib/npm.js";
 import { bench, generated, heyApiClient, redoclyClient } from "./lib/paths.js";
-import { peers } from "./peers.js";
 
 /** Installs, builds and generates everything that is measured. */
 export async function prepare(): Promise<void> {
   await installPeers();
-  must(await runNode([commandPath("typescript", "tsc"), "-p", "tsconfig.build.json"]), "the build of the package");
+  must(await runNode(["--import", "tsx", "scripts/build.ts"]), "the build of the package");
   await installOurs();
   rmSync(generated, { recursive: true, force: true });
   await generateClients();
@@ -60,7 +59,7 @@ async function buildModules(): Promise<void> {
   const { build } = await import("esbuild");
   await build({
     absWorkingDir: bench,
-    entryPoints: ["worker.ts", "server.ts", "probe.ts", ...peers.map(({ id }) => `peers/${id}.ts`)],
+    entryPoints: ["worker.ts", "server.ts", "probe.ts", "peers/*.ts"],
     outdir: join(generated, "modules"),
     outbase: bench,
     bundle: true,

@@ -1,18 +1,26 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import { answerMessages } from "./lib/answer.js";
 
-/** The server stands in for Polar: one order for every PATCH, over connections that stay open between the rounds. */
+/** The server stands in for Polar: it answers every PATCH with one order, over connections that stay open between the rounds. */
 export interface ServerQuestion {
-  /** The order to answer with, as JSON. */
-  order: string;
+  /** The order, as JSON. */
+  readonly order: string;
+  /** The order with a hundred orders in it: as many bytes as the largest page. */
+  readonly page: string;
 }
 
-export interface ServerAnswer {
-  url: string;
+/** Base URLs, by what is answered there. */
+export type ServerAnswer = Record<AnswerName, string>;
+export type AnswerName = "order" | "gzipOrder" | "page" | "gzipPage";
+
+interface Answer {
+  readonly body: Buffer;
+  readonly headers: Record<string, string | number>;
 }
 
-let body: Buffer = Buffer.alloc(0);
+const answers = new Map<string, Answer>();
 
 const server = createServer((request, response) => {
   // The body is read to its end, as a real server does.
@@ -20,26 +28,34 @@ const server = createServer((request, response) => {
 });
 server.keepAliveTimeout = 300_000;
 
-function answer(request: IncomingMessage, response: ServerResponse): void {
-  const isUpdate = request.method === "PATCH" && request.headers.authorization?.startsWith("Bearer ") === true;
-  if (!isUpdate) {
+function answer({ method, headers, url = "" }: IncomingMessage, response: ServerResponse): void {
+  const found = answers.get(url.split("/")[1] ?? "") ?? answers.get("order");
+  const isUpdate = method === "PATCH" && headers.authorization?.startsWith("Bearer ") === true;
+  if (!isUpdate || !found) {
     response.writeHead(400, { "Content-Length": 0 }).end();
     return;
   }
-  response
-    .writeHead(200, {
-      "Content-Type": "application/json",
-      "Content-Length": body.length,
-      "Cache-Control": "no-store",
-      "Polar-Version": "2026-10",
-    })
-    .end(body);
+  const common = { "Content-Type": "application/json", "Cache-Control": "no-store", "Polar-Version": "2026-10" };
+  response.writeHead(200, { ...common, ...found.headers }).end(found.body);
 }
 
-answerMessages(async ({ order }: ServerQuestion): Promise<ServerAnswer> => {
-  body = Buffer.from(order);
+function addAnswers(name: "order" | "page", text: string): void {
+  const body = Buffer.from(text);
+  answers.set(name, { body, headers: { "Content-Length": body.length } });
+  // Chunked, as by a proxy that compresses what passes through it.
+  answers.set(name === "order" ? "gzipOrder" : "gzipPage", {
+    body: gzipSync(body),
+    headers: { "Content-Encoding": "gzip" },
+  });
+}
+
+answerMessages(async ({ order, page }: ServerQuestion): Promise<ServerAnswer> => {
+  addAnswers("order", order);
+  addAnswers("page", page);
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  // Without a path for the plain order: some peers drop it.
+  return { order: origin, gzipOrder: `${origin}/gzipOrder`, page: `${origin}/page`, gzipPage: `${origin}/gzipPage` };
 });

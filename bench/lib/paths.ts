@@ -15,8 +15,3 @@ export const heyApiClient: string = join(generated, "hey-api");
 export function modulePath(peer: string): string {
   return join(generated, "modules/peers", `${peer}.js`);
 }
-
-/** A peer's module and its packages in one minified file. */
-export function singleFilePath(peer: string): string {
-  return join(generated, "single-files", `${peer}.js`);
-}

@@ -9,34 +9,46 @@ export interface Bundle {
 }
 
 export interface ColdImport {
-  /** The packages as npm installs them, in milliseconds; `undefined` where nothing is imported. */
-  readonly packagesMs: Spread | undefined;
+  readonly ms: Spread;
   /** Of the same round, divided by openapi-fetch. */
-  readonly ratio: Interval | undefined;
-  /** The single file that esbuild made, in milliseconds. */
-  readonly singleFileMs: Spread;
+  readonly ratio: Interval;
 }
 
-export interface Calls {
-  /** One call after another: microseconds from call to order. */
-  readonly wallUs: Spread;
-  /** Of the same round, divided by raw fetch. */
-  readonly wallRatio: Interval;
-  /** Processor time of the client's process per call, in microseconds. */
-  readonly cpuUs: Spread;
-  readonly cpuRatio: Interval;
+export interface Stub {
+  /** Microseconds per call over a stubbed `fetch`. */
+  readonly totalUs: Spread;
+  /** What it takes beyond a bare `fetch`, in microseconds. */
+  readonly ownUs: Interval;
+  /** Its own time of a sitting, divided by that of openapi-fetch without a time limit. */
+  readonly ratio: Interval;
+}
+
+export interface Paired {
+  /** Microseconds from call to order. */
+  readonly us: Spread;
+  /** The same of raw fetch in the same process. */
+  readonly rawUs: Spread;
+  /** Medians of calls that took turns, divided by raw fetch. */
+  readonly ratio: Interval;
+}
+
+export interface Calls extends Paired {
   /** Calls per second with 64 of them on their way. */
   readonly perSecond: Spread;
   readonly perSecondRatio: Interval;
 }
 
+/** Calls that are answered otherwise than by a small order as it is. */
+export interface Answers {
+  readonly gzipOrder?: Paired;
+  readonly page?: Paired;
+  readonly gzipPage?: Paired;
+}
+
+/** What the compiler counts beyond an empty file. */
 export interface TypeCheck {
-  /** Beyond an empty file. */
   readonly instantiations: number;
   readonly types: number;
-  /** `tsc`'s "Check time" and "Total time" beyond an empty file of the same round, in milliseconds. */
-  readonly checkMs: Spread;
-  readonly totalMs: Spread;
 }
 
 export interface Installed {
@@ -53,9 +65,14 @@ export interface Trouble {
 }
 
 export interface Measured {
+  /** "Create a client and update an order". */
   readonly bundle?: ByPeer<Bundle> | undefined;
+  /** "Read an order, update it, have its invoice generated, read the invoice's link". */
+  readonly workflow?: ByPeer<Bundle> | undefined;
   readonly import?: ByPeer<ColdImport> | undefined;
+  readonly stub?: ByPeer<Stub> | undefined;
   readonly calls?: ByPeer<Calls> | undefined;
+  readonly answers?: ByPeer<Answers> | undefined;
   readonly types?: ByPeer<TypeCheck> | undefined;
   readonly install?: ByPeer<Installed> | undefined;
   readonly troubles: Trouble[];
@@ -84,42 +101,47 @@ export interface Results extends Measured {
   readonly effort: Effort;
   /** The peers' names, by their ids. */
   readonly labels: Readonly<Record<string, string>>;
-  readonly targets: readonly Target[];
 }
 
-export const measureNames = ["bundle", "import", "calls", "types", "install"] as const;
+export const measureNames = ["bundle", "workflow", "import", "stub", "calls", "answers", "types", "install"] as const;
 export type MeasureName = (typeof measureNames)[number];
 
 /** How much is measured. */
 export interface Effort {
   readonly importRounds: number;
+  readonly stubSittings: number;
+  readonly stubRounds: number;
+  readonly stubCalls: number;
   readonly sittings: number;
-  readonly roundsPerSitting: number;
-  readonly calls: number;
-  readonly warmUpCalls: number;
+  readonly pairs: number;
   readonly concurrentRounds: number;
   readonly concurrentCalls: number;
-  readonly typeRounds: number;
+  readonly answerSittings: number;
+  readonly pairsOfPages: number;
 }
 
 export const fullEffort: Effort = {
   importRounds: 15,
-  sittings: 12,
-  roundsPerSitting: 6,
-  calls: 200,
-  warmUpCalls: 2000,
-  concurrentRounds: 2,
-  concurrentCalls: 1000,
-  typeRounds: 5,
+  stubSittings: 4,
+  stubRounds: 15,
+  stubCalls: 1000,
+  sittings: 6,
+  pairs: 1000,
+  concurrentRounds: 6,
+  concurrentCalls: 256,
+  answerSittings: 3,
+  pairsOfPages: 150,
 };
 
 export const quickEffort: Effort = {
   importRounds: 5,
+  stubSittings: 2,
+  stubRounds: 10,
+  stubCalls: 300,
   sittings: 2,
-  roundsPerSitting: 5,
-  calls: 100,
-  warmUpCalls: 500,
+  pairs: 500,
   concurrentRounds: 2,
   concurrentCalls: 400,
-  typeRounds: 2,
+  answerSittings: 2,
+  pairsOfPages: 50,
 };

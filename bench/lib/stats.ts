@@ -13,7 +13,11 @@ export interface Interval {
 }
 
 export function spread(values: readonly number[]): Spread {
-  return { median: quantile(values, 0.5), p25: quantile(values, 0.25), p75: quantile(values, 0.75) };
+  return { median: median(values), p25: quantile(values, 0.25), p75: quantile(values, 0.75) };
+}
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
 }
 
 /** The value below which the share `q` of the sample lies, interpolated. */
@@ -40,9 +44,9 @@ export function groupedMedian(groups: readonly (readonly number[])[], draws = 40
       const group = pick(groups);
       for (let j = 0; j < group.length; j++) sample.push(pick(group));
     }
-    medians.push(quantile(sample, 0.5));
+    medians.push(median(sample));
   }
-  return { median: quantile(groups.flat(), 0.5), low: quantile(medians, 0.025), high: quantile(medians, 0.975) };
+  return { median: median(groups.flat()), low: quantile(medians, 0.025), high: quantile(medians, 0.975) };
 }
 
 /** The values in an order left to chance. */

@@ -1,127 +1,109 @@
-import { readBundle, resolve, type Reference } from "../../scripts/contract/document.js";
-import { startChild, type Child } from "../lib/child.js";
+import { startChild } from "../lib/child.js";
+import { exampleOrders } from "../lib/orders.js";
 import { modulePath } from "../lib/paths.js";
-import type { ByPeer, Calls, Effort, Trouble } from "../lib/results.js";
-import { groupedMedian, shuffled, spread } from "../lib/stats.js";
+import type { Answers, ByPeer, Calls, Effort, Paired, Trouble } from "../lib/results.js";
+import { takeSittings } from "../lib/sittings.js";
+import { groupedMedian, median, spread } from "../lib/stats.js";
+import { playInProcess } from "../lib/worker.js";
 import { peers } from "../peers.js";
-import type { ServerAnswer, ServerQuestion } from "../server.js";
+import type { AnswerName, ServerAnswer, ServerQuestion } from "../server.js";
 import type { WorkerAnswer, WorkerQuestion } from "../worker.js";
 
 const concurrency = 64;
+// A ratio is taken of this many calls of each: the median of so many is steady, and there are enough of them for an interval.
+const pairsPerRatio = 50;
 
-/** What one peer took per call, in each round of each sitting. */
-interface Samples {
-  readonly wallUs: number[][];
-  readonly cpuUs: number[][];
-  readonly perSecond: number[][];
-}
-
-interface Player {
+interface RunningServer {
   readonly id: string;
-  readonly worker: Child<WorkerQuestion, WorkerAnswer>;
+  readonly urls: ServerAnswer;
 }
 
-/**
- * Calls over kept-alive connections to a server in another process. Every peer has a process of its own, so that nobody
- * pays for another's timers and garbage; in each round each takes its turn, in an order left to chance. Several sittings,
- * each with fresh processes, even out what one process happens to be good or bad at for all its life.
- */
+/** The time of calls over kept-alive connections to a server in another process, beside raw fetch in the same process. */
 export async function measureCalls(effort: Effort, troubles: Trouble[]): Promise<ByPeer<Calls>> {
-  const order = await exampleOrder();
-  const ids = [...peers.filter(({ isVariant }) => !isVariant).map(({ id }) => id), "fetch-again"];
-  const samples = new Map(ids.map((id): [string, Samples] => [id, { wallUs: [], cpuUs: [], perSecond: [] }]));
-  for (let sitting = 0; sitting < effort.sittings; sitting++) {
-    await sit([...samples.keys()], order, effort, samples, troubles);
-  }
-  const reference = samples.get("fetch");
-  if (!reference) throw new Error("without raw fetch there is nothing to compare with");
-  return Object.fromEntries([...samples].map(([id, own]) => [id, summarize(own, reference)]));
+  const { sittings, pairs, concurrentCalls, concurrentRounds } = effort;
+  // Raw fetch among them: what it differs by from itself is the error of the bench.
+  const ids = peers.filter(({ isVariant }) => !isVariant).map(({ id }) => id);
+  return withServer(async (server) => {
+    const games = [
+      ...pairGames(pairs),
+      { rounds: 1, calls: concurrentCalls, concurrency },
+      { rounds: concurrentRounds, calls: concurrentCalls, concurrency },
+    ];
+    const play = (peer: string) => playPairs(peer, server, "order", games);
+    const taken = await takeSittings("calls", sittings, ids, play, troubles);
+    return Object.fromEntries(
+      [...taken].map(([id, answers]): [string, Calls] => {
+        const crowds = answers.map((answer) => answer[3] as WorkerAnswer);
+        return [
+          id,
+          {
+            ...summarizePairs(answers),
+            perSecond: spread(crowds.flatMap(({ peerUs }) => peerUs.map((us) => 1e6 / us))),
+            perSecondRatio: groupedMedian(
+              crowds.map(({ peerUs, baselineUs }) => peerUs.map((us, i) => (baselineUs[i] ?? Number.NaN) / us)),
+            ),
+          },
+        ];
+      }),
+    );
+  });
 }
 
-async function sit(
-  ids: readonly string[],
-  order: { id: string },
-  effort: Effort,
-  samples: Map<string, Samples>,
-  troubles: Trouble[],
-): Promise<void> {
-  const server = startChild<ServerQuestion, ServerAnswer>("server");
-  const players: Player[] = [];
-  try {
-    const { url } = await server.ask({ order: JSON.stringify(order) });
-    for (const id of shuffled(ids)) {
-      // The second raw fetch shows what the bench makes of two that are the same.
-      const module = modulePath(id === "fetch-again" ? "fetch" : id);
-      const player: Player = { id, worker: startChild("worker", [module, url, order.id]) };
-      players.push(player);
-      try {
-        await player.worker.ask({ calls: effort.warmUpCalls, concurrency: 1 });
-        await player.worker.ask({ calls: effort.warmUpCalls, concurrency });
-      } catch (error) {
-        // It stays in the tables, with the reason in place of figures.
-        samples.delete(id);
-        troubles.push({ peer: id, measure: "calls", reason: String(error) });
+/** What reading costs: the same for other answers, and for the clients that one would write oneself. */
+export async function measureAnswers(effort: Effort, troubles: Trouble[]): Promise<ByPeer<Answers>> {
+  const found: Record<string, Record<string, Paired>> = {};
+  await withServer(async (server) => {
+    for (const answer of ["gzipOrder", "page", "gzipPage"] as const) {
+      const pairs = answer === "gzipOrder" ? effort.pairs : effort.pairsOfPages;
+      const play = (peer: string) => playPairs(peer, server, answer, pairGames(pairs));
+      const taken = await takeSittings(answer, effort.answerSittings, ["ours", "openapi-fetch"], play, troubles);
+      for (const [id, answers] of taken) {
+        found[id] = { ...found[id], [answer]: summarizePairs(answers) };
       }
     }
-    await playRounds(
-      players.filter(({ id }) => samples.has(id)),
-      effort,
-      samples,
-    );
+  });
+  return found;
+}
+
+/** A warm-up, then what counts. */
+function pairGames(pairs: number): WorkerQuestion[] {
+  return [pairs, pairs].map((rounds) => ({ rounds, calls: 1, concurrency: 1 }));
+}
+
+async function withServer<T>(run: (server: RunningServer) => Promise<T>): Promise<T> {
+  const child = startChild<ServerQuestion, ServerAnswer>("server");
+  try {
+    const { id, ...question } = await exampleOrders();
+    return await run({ id, urls: await child.ask(question) });
   } finally {
-    for (const { worker } of players) await worker.stop();
-    await server.stop();
+    await child.stop();
   }
 }
 
-async function playRounds(players: Player[], effort: Effort, samples: Map<string, Samples>): Promise<void> {
-  const { calls, concurrentCalls, concurrentRounds, roundsPerSitting } = effort;
-  for (const { id } of players) {
-    for (const series of Object.values(samples.get(id) ?? {})) (series as number[][]).push([]);
-  }
-  for (let round = 0; round < roundsPerSitting; round++) {
-    for (const { id, worker } of shuffled(players)) {
-      const { wallMs, cpuMs } = await worker.ask({ calls, concurrency: 1 });
-      samples
-        .get(id)
-        ?.wallUs.at(-1)
-        ?.push((wallMs / calls) * 1000);
-      samples
-        .get(id)
-        ?.cpuUs.at(-1)
-        ?.push((cpuMs / calls) * 1000);
-    }
-  }
-  for (let round = 0; round < concurrentRounds; round++) {
-    for (const { id, worker } of shuffled(players)) {
-      const { wallMs } = await worker.ask({ calls: concurrentCalls, concurrency });
-      samples
-        .get(id)
-        ?.perSecond.at(-1)
-        ?.push((concurrentCalls / wallMs) * 1000);
-    }
-  }
+function playPairs(
+  peer: string,
+  { id, urls }: RunningServer,
+  answer: AnswerName,
+  games: readonly WorkerQuestion[],
+): Promise<WorkerAnswer[]> {
+  return playInProcess({ peer: modulePath(peer), baseline: modulePath("fetch"), baseUrl: urls[answer], id }, games);
 }
 
-function summarize(own: Samples, reference: Samples): Calls {
+/** Of the answers to `pairGames` in each sitting. */
+function summarizePairs(sittings: readonly (readonly WorkerAnswer[])[]): Paired {
+  const played = sittings.map((answers) => answers[1] as WorkerAnswer);
   return {
-    wallUs: spread(own.wallUs.flat()),
-    wallRatio: pairedRatio(own.wallUs, reference.wallUs),
-    cpuUs: spread(own.cpuUs.flat()),
-    cpuRatio: pairedRatio(own.cpuUs, reference.cpuUs),
-    perSecond: spread(own.perSecond.flat()),
-    perSecondRatio: pairedRatio(own.perSecond, reference.perSecond),
+    us: spread(played.flatMap(({ peerUs }) => peerUs)),
+    rawUs: spread(played.flatMap(({ baselineUs }) => baselineUs)),
+    ratio: groupedMedian(played.map(ratiosOf)),
   };
 }
 
-function pairedRatio(own: number[][], reference: number[][]): Calls["wallRatio"] {
-  return groupedMedian(
-    own.map((rounds, sitting) => rounds.map((value, round) => value / (reference[sitting]?.[round] ?? Number.NaN))),
-  );
-}
-
-async function exampleOrder(): Promise<{ id: string }> {
-  const document = await readBundle();
-  const example = document.components["examples"]?.["current"] as Reference | { value: unknown };
-  return resolve<{ value: unknown }>(document, example).value as { id: string };
+function ratiosOf({ peerUs, baselineUs }: WorkerAnswer): number[] {
+  const ratios: number[] = [];
+  for (let from = 0; from < peerUs.length; from += pairsPerRatio) {
+    const to = from + pairsPerRatio;
+    ratios.push(median(peerUs.slice(from, to)) / median(baselineUs.slice(from, to)));
+  }
+  return ratios;
 }

@@ -2,21 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runNode } from "../../scripts/tools/run.js";
 import { bench, generated } from "../lib/paths.js";
-import type { ByPeer, Effort, Trouble, TypeCheck } from "../lib/results.js";
-import { shuffled, spread } from "../lib/stats.js";
+import type { ByPeer, Trouble, TypeCheck } from "../lib/results.js";
 import { peers } from "../peers.js";
-
-interface Diagnostics {
-  readonly instantiations: number;
-  readonly types: number;
-  readonly checkMs: number;
-  readonly totalMs: number;
-}
-
-// Names our types, and calls nothing: what is left of ours is the price of the call.
-const interfaceOnly = `import type { OrdersClient } from "@internal/polar-orders";
-export declare const orders: OrdersClient;
-`;
 
 function consumer(peer: string): string {
   return `import { create } from "../../../peers/${peer}.js";
@@ -28,38 +15,22 @@ console.log(order.id);
 }
 
 /** What a consumer's compiler does for a file that makes a client and updates an order, beyond an empty file. */
-export async function measureTypes({ typeRounds }: Effort, troubles: Trouble[]): Promise<ByPeer<TypeCheck>> {
-  const projects = new Map<string, Diagnostics[]>();
-  const add = (id: string, file: string): void => void projects.set(writeProject(id, file), []);
-  add("empty", writeSource("empty", "export {};\n"));
-  add("ours-interface", writeSource("ours-interface", interfaceOnly));
-  for (const { id } of peers) add(id, writeSource(id, consumer(id)));
-  for (let round = 0; round < typeRounds; round++) {
-    for (const id of shuffled([...projects.keys()])) {
-      try {
-        projects.get(id)?.push(await check(id));
-      } catch (error) {
-        projects.delete(id);
-        troubles.push({ peer: id, measure: "types", reason: String(error) });
-      }
+export async function measureTypes(troubles: Trouble[]): Promise<ByPeer<TypeCheck>> {
+  const empty = await check("empty", "export {};\n");
+  const found: Record<string, TypeCheck> = {};
+  for (const { id } of peers) {
+    try {
+      const { instantiations, types } = await check(id, consumer(id));
+      found[id] = { instantiations: instantiations - empty.instantiations, types: types - empty.types };
+    } catch (error) {
+      troubles.push({ peer: id, measure: "types", reason: String(error) });
     }
   }
-  const empty = projects.get("empty") ?? [];
-  projects.delete("empty");
-  return Object.fromEntries([...projects].map(([id, own]) => [id, summarize(own, empty)]));
+  return found;
 }
 
-function writeSource(id: string, text: string): string {
+async function check(id: string, source: string): Promise<TypeCheck> {
   const folder = join(generated, "types", id);
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, "consumer.ts");
-  writeFileSync(file, text);
-  return file;
-}
-
-function writeProject(id: string, file: string): string {
-  const folder = join(generated, "types", id);
-  mkdirSync(folder, { recursive: true });
   const compilerOptions = {
     target: "es2022",
     lib: ["es2022", "dom", "dom.iterable"],
@@ -70,35 +41,16 @@ function writeProject(id: string, file: string): string {
     skipLibCheck: true,
     noEmit: true,
   };
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [file] }));
-  return id;
-}
-
-async function check(id: string): Promise<Diagnostics> {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "consumer.ts"), source);
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["consumer.ts"] }));
   const tsc = join(bench, "node_modules/typescript/bin/tsc");
-  const { code, output } = await runNode([tsc, "-p", join(generated, "types", id), "--extendedDiagnostics"]);
+  const { code, output } = await runNode([tsc, "-p", folder, "--extendedDiagnostics"]);
   if (code !== 0) throw new Error(output.slice(0, 500));
   const read = (name: string): number => {
-    const value = new RegExp(String.raw`^${name}:\s+([\d.]+)`, "m").exec(output)?.[1];
+    const value = new RegExp(String.raw`^${name}:\s+(\d+)`, "m").exec(output)?.[1];
     if (value === undefined) throw new Error(`tsc does not tell "${name}"`);
     return Number(value);
   };
-  return {
-    instantiations: read("Instantiations"),
-    types: read("Types"),
-    checkMs: read("Check time") * 1000,
-    totalMs: read("Total time") * 1000,
-  };
-}
-
-function summarize(own: readonly Diagnostics[], empty: readonly Diagnostics[]): TypeCheck {
-  const beyond = (name: keyof Diagnostics): number[] =>
-    own.map((diagnostics, round) => diagnostics[name] - (empty[round]?.[name] ?? Number.NaN));
-  return {
-    // The same in every round.
-    instantiations: spread(beyond("instantiations")).median,
-    types: spread(beyond("types")).median,
-    checkMs: spread(beyond("checkMs")),
-    totalMs: spread(beyond("totalMs")),
-  };
+  return { instantiations: read("Instantiations"), types: read("Types") };
 }

@@ -31,6 +31,7 @@ test("the entry exports these names and no other", () => {
   expect(Object.keys(validators).toSorted()).toEqual([
     "ContractViolationError",
     "assertResponse",
+    "billingDetailsSchema",
     "customerOrderSchema",
     "customerOrderUpdateSchema",
     "isAddition",

@@ -1,0 +1,3 @@
+import { prepareExample } from "../../scripts/tools/example.js";
+
+export default prepareExample;
