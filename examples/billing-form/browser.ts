@@ -1,5 +1,7 @@
 import { chromium, type Browser } from "playwright-core";
 
+export type { BrowserContextOptions, Page } from "playwright-core";
+
 /** Starts Debian's Chromium without what it sends home, and without what containers lack. */
 export function launchChromium(): Promise<Browser> {
   const args = ["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking"];

@@ -27,7 +27,11 @@ export async function startDemo(): Promise<Demo> {
   await build({
     root: import.meta.dirname,
     logLevel: "warn",
-    define: { "import.meta.env.VITE_POLAR_URL": JSON.stringify(api.url) },
+    define: {
+      "import.meta.env.VITE_POLAR_URL": JSON.stringify(api.url),
+      // A test runner sets another.
+      "process.env.NODE_ENV": '"production"',
+    },
     build: { outDir: page, emptyOutDir: true },
   });
   const { organizationToken } = polar;

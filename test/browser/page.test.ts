@@ -1,6 +1,5 @@
-import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { seriousFindings, startScene, type Scene } from "./scene.js";
+import { seriousFindings, startScene, type Page, type Scene } from "./scene.js";
 
 let scene: Scene;
 beforeAll(async () => {
@@ -10,7 +9,8 @@ afterEach(() => scene.finish());
 afterAll(() => scene.close());
 
 const save = (page: Page): Promise<void> => page.getByRole("button", { name: "Save changes" }).click();
-const saved = (page: Page): Promise<void> => page.getByText("Saved.").waitFor();
+const expectSaved = (page: Page, rest = ""): Promise<void> => page.getByText(`Saved. ${rest}`).waitFor();
+const expectAlert = (page: Page, text: string): Promise<void> => page.getByRole("alert").getByText(text).waitFor();
 
 /** Makes Polar answer the next update in some way, without touching the requests before it. */
 async function answerUpdate(page: Page, fault: Parameters<Scene["polar"]["failNext"]>[0], method = "PATCH") {
@@ -80,16 +80,19 @@ describe("from the list to the invoice", () => {
   test("while it saves, the button says so and does not save twice", async () => {
     const page = await scene.openOrder(scene.given());
     const sentBefore = updates();
-    const { promise, resolve } = Promise.withResolvers<void>();
+    let letThrough = () => {};
+    const gate = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
     await page.route("**/v1/customer-portal/orders/**", async (route) => {
-      await promise;
+      await gate;
       await route.continue();
     });
     await page.getByLabel("City").fill("Oakland");
     await save(page);
     await page.getByRole("button", { name: "Saving …" }).click();
-    resolve();
-    await saved(page);
+    letThrough();
+    await expectSaved(page);
     expect(updates() - sentBefore).toBe(1);
   });
 
@@ -98,7 +101,7 @@ describe("from the list to the invoice", () => {
     await answerUpdate(page, { status: 409, headers: { "Polar-Version": "2026-10" }, body: {} }, "POST");
     await page.getByLabel("City").fill("Oakland");
     await save(page);
-    await page.getByText("Saved. Changed: city. The invoice could not be made again: save once more later.").waitFor();
+    await expectSaved(page, "Changed: city. The invoice could not be made again: save once more later.");
   });
 });
 
@@ -108,7 +111,7 @@ describe("fields", () => {
     const before = updates();
     await save(page);
     const country = page.getByLabel("Country");
-    await page.getByRole("alert").getByText("Country is required").waitFor();
+    await expectAlert(page, "Country is required");
     expect(await country.getAttribute("aria-invalid")).toBe("true");
     expect(await describedBy(page, "Country")).toBe("Country is required");
     expect(await country.evaluate((element) => element === document.activeElement)).toBe(true);
@@ -120,7 +123,7 @@ describe("fields", () => {
     await answerUpdate(page, refusal(["billing_address", "city"], "City is unknown"));
     await page.getByLabel("City").fill("Atlantis");
     await save(page);
-    await page.getByRole("alert").getByText("City is unknown").waitFor();
+    await expectAlert(page, "City is unknown");
     expect(await describedBy(page, "City")).toBe("City is unknown");
     expect(await page.getByLabel("City").inputValue()).toBe("Atlantis");
     expect(await page.locator("[aria-invalid=true]").count()).toBe(1);
@@ -131,7 +134,7 @@ describe("fields", () => {
     await answerUpdate(page, refusal(["billing_address"], "Value error, Invalid US state"));
     await page.getByLabel("City").fill("Atlantis");
     await save(page);
-    await page.getByRole("alert").getByText("Invalid US state").waitFor();
+    await expectAlert(page, "Invalid US state");
     expect(await page.locator("[aria-invalid=true]").count()).toBe(0);
   });
 
@@ -164,7 +167,7 @@ describe("fields", () => {
     expect(await state.locator("option").count()).toBe(52);
     await state.selectOption("New York");
     await save(page);
-    await saved(page);
+    await expectSaved(page);
     expect(scene.stored(order.id)?.billing_address).toMatchObject({ country: "US", state: "US-NY", city: null });
     expect(await country.isEditable()).toBe(false);
   });
@@ -176,7 +179,7 @@ describe("trouble", () => {
     expireToken();
     await page.getByLabel("City").fill("Oakland");
     await save(page);
-    await saved(page);
+    await expectSaved(page);
   });
 
   test("where the login has ended as well, signing in saves what was typed", async () => {
@@ -187,7 +190,7 @@ describe("trouble", () => {
     await page.getByLabel("City").fill("Oakland");
     await save(page);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await saved(page);
+    await expectSaved(page);
     expect(scene.stored(order.id)?.billing_address?.city).toBe("Oakland");
   });
 
@@ -197,9 +200,9 @@ describe("trouble", () => {
     scene.polar.failNext({ status: 429 });
     await page.getByLabel("City").fill("Oakland");
     await save(page);
-    await page.getByRole("alert").getByText("Wait 60 seconds").waitFor();
+    await expectAlert(page, "Wait 60 seconds");
     await page.getByRole("button", { name: "Try again" }).click();
-    await saved(page);
+    await expectSaved(page);
     expect(scene.stored(order.id)?.billing_address?.city).toBe("Oakland");
   });
 
@@ -208,16 +211,16 @@ describe("trouble", () => {
     await page.getByLabel("City").fill("Oakland");
     await page.context().setOffline(true);
     await save(page);
-    await page.getByRole("alert").getByText("You are offline.").waitFor();
+    await expectAlert(page, "You are offline.");
     await page.context().setOffline(false);
     await page.getByRole("button", { name: "Try again" }).click();
-    await saved(page);
+    await expectSaved(page);
   });
 
   test("an order that does not exist is told", async () => {
     const page = await scene.open(`/#/orders/${crypto.randomUUID()}`);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await page.getByRole("alert").getByText("This order was not found.").waitFor();
+    await expectAlert(page, "This order was not found.");
   });
 });
 
@@ -239,7 +242,7 @@ describe("for everyone", () => {
       await page.keyboard.type(value);
     }
     await page.keyboard.press("Enter");
-    await saved(page);
+    await expectSaved(page);
     const address = {
       line1: "1 New Street",
       line2: null,
@@ -264,7 +267,7 @@ describe("for everyone", () => {
     const locked = await scene.openOrder(scene.given(), { colorScheme });
     await locked.getByLabel("City").fill(`Oakland ${colorScheme}`);
     await save(locked);
-    await saved(locked);
+    await expectSaved(locked);
     expect(await seriousFindings(locked)).toStrictEqual([]);
     scene.polar.failNext({ status: 429 });
     await save(locked);

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
-import { launchChromium } from "../../examples/billing-form/browser.js";
+import { launchChromium, type BrowserContextOptions, type Page } from "../../examples/billing-form/browser.js";
 import { startDemo, type Demo } from "../../examples/billing-form/demo.js";
 import { exampleFolder } from "../../scripts/tools/example.js";
 import type { CustomerOrder } from "../../src/index.js";
 import { anOrder, type OrderOverrides } from "../../src/testing.js";
+
+export type { Page } from "../../examples/billing-form/browser.js";
 
 /** The running demo and a browser; each test opens a page of its own, with its own cookies. */
 export interface Scene extends Demo {

@@ -81,7 +81,7 @@ test("the page may talk to this server and to Polar only", async () => {
   expect(policy).toContain(`connect-src 'self' ${api.url};`);
 });
 
-test("the example compiles", async () => {
-  const { output } = await runNode([commandPath("typescript", "tsc"), "-p", "examples/billing-form"]);
+test.each(["examples/billing-form", "test/browser"])("%s compiles", async (folder) => {
+  const { output } = await runNode([commandPath("typescript", "tsc"), "-p", folder]);
   expect(output).toBe("");
 });

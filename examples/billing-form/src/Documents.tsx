@@ -6,12 +6,12 @@ import { orders } from "./session.js";
 /** Opens the invoice and the receipt. Their links live ten minutes, so each is asked for when it is wanted. */
 export function Documents({ order }: { order: CustomerOrder }) {
   const [problem, setProblem] = useState<{ error?: unknown }>();
-  const open = async (load: typeof orders.receipt) => {
+  const open = async (kind: "invoice" | "receipt") => {
     // Opened before the wait: browsers block what a script opens later.
     const tab = window.open("", "_blank");
     setProblem(undefined);
     try {
-      const link = await load(order.id);
+      const link = await orders[kind](order.id);
       if (link) return (tab ?? window).location.replace(link.url);
       setProblem({});
     } catch (error) {
@@ -23,12 +23,12 @@ export function Documents({ order }: { order: CustomerOrder }) {
     <div className="documents">
       {!order.is_invoice_generated && <p className="quiet">This order has no invoice yet.</p>}
       {order.is_invoice_generated && (
-        <button type="button" onClick={() => void open(orders.invoice)}>
+        <button type="button" onClick={() => void open("invoice")}>
           Invoice
         </button>
       )}
       {order.receipt_number !== null && (
-        <button type="button" onClick={() => void open(orders.receipt)}>
+        <button type="button" onClick={() => void open("receipt")}>
           Receipt
         </button>
       )}
