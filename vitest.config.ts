@@ -1,9 +1,15 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const project = (name: string, extra: object = {}) => ({
   extends: true as const,
   test: { name, include: [`test/${name}/**/*.test.ts`], ...extra },
 });
+
+const recipeAliases = ["index", "sessions", "testing", "validate"].map((entry) => ({
+  find: new RegExp(`^@internal/polar-orders${entry === "index" ? "" : `/${entry}`}$`),
+  replacement: fileURLToPath(new URL(`src/${entry}.ts`, import.meta.url)),
+}));
 
 export default defineConfig({
   test: {
@@ -17,6 +23,8 @@ export default defineConfig({
       project("contract", { globalSetup: "test/support/mock.setup.ts" }),
       project("faults"),
       project("testing"),
+      // The recipes import the package by its name.
+      { ...project("recipes"), resolve: { alias: recipeAliases } },
       project("validate"),
       project("workflows"),
       project("fuzz", { globalSetup: "test/support/mock.setup.ts", testTimeout: 60_000 }),

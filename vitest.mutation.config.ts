@@ -1,14 +1,15 @@
 import { defineConfig } from "vitest/config";
 
-/** What `npm run test:mutation` runs against each mutant: the fast tests, without child processes and the storm. */
+/** What `npm run test:mutation` runs against each mutant: the tests of src/, without child processes (a mutant is not active there) and the storm. */
 export default defineConfig({
   test: {
     testTimeout: 10_000,
     include: [
-      "test/{unit,faults}/**/*.test.ts",
+      "test/{unit,faults,workflows,sessions}/**/*.test.ts",
+      "test/testing/{documents,faults,list,sessions,transport,update,wire}.test.ts",
       "test/contract/wire.test.ts",
       "test/validate/{client,rules,validate}.test.ts",
     ],
-    exclude: ["test/faults/storm.test.ts"],
+    exclude: ["test/faults/storm.test.ts", "test/unit/pollution.test.ts"],
   },
 });

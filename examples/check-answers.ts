@@ -2,9 +2,9 @@ import { createOrdersClient } from "@internal/polar-orders";
 import { ContractViolationError, assertResponse, reportTo } from "@internal/polar-orders/validate";
 
 const connection = { customerSession: "polar_cst_test", server: process.env.POLAR_SERVER ?? "sandbox" };
-const id = "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a";
+const id = "df17aa72-3bde-4468-a13b-ecb9733ba43b";
 
-// Tell, and go on: unknown enum values and price kinds are told as well.
+// Report, and go on: unknown enum values and price kinds are reported as well.
 const watching = createOrdersClient({
   ...connection,
   checkResponse: reportTo((issues, operation) => console.warn(operation, issues)),

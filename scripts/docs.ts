@@ -3,11 +3,11 @@ import { dirname, join } from "node:path";
 import { bundlePath, root } from "./tools/paths.js";
 import { redocly } from "./tools/redocly.js";
 
-const page = join(root, "docs/index.html");
+const page = join(root, "reports/api.html");
 
 await mkdir(dirname(page), { recursive: true });
 // Inlined, so that the page needs neither a server nor the network.
 const { code, output } = await redocly("build-docs", bundlePath, "--inlineBundle", "--output", page);
-if (code === 0) console.log("docs/index.html");
+if (code === 0) console.log("reports/api.html");
 else console.error(output);
 process.exitCode = code;

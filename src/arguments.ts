@@ -1,6 +1,6 @@
 import { assert, assertMembers } from "./assert.js";
 import { customerOrderUpdateMembers, ordersListQueryMembers } from "./generated/constants.js";
-import { matches } from "./predicates.js";
+import { isString, matches } from "./predicates.js";
 
 const uuidV4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i;
 
@@ -22,16 +22,17 @@ export function assertChanges(changes: unknown): void {
 /** Polar cuts a limit above 100 without a word, and ignores parameters that it does not know. */
 export function assertListQuery(query: unknown): void {
   assertMembers(query, "query", ordersListQueryMembers);
-  for (const [name, value] of Object.entries(query)) {
+  for (const [member, value] of Object.entries(query)) {
     if (value === undefined) continue;
-    if (name === "page" || name === "limit") {
-      const most = name === "page" ? Number.MAX_SAFE_INTEGER : 100;
-      const isInRange = Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most;
-      assert(isInRange, `query.${name} must be a whole number from 1 to ${most}`);
+    const most = { page: Number.MAX_SAFE_INTEGER, limit: 100 }[member];
+    if (most) {
+      const isWithin = Number.isInteger(value) && Number(value) > 0 && Number(value) <= most;
+      assert(isWithin, `query.${member} must be a whole number from 1 to ${most}`);
     } else {
-      const texts: unknown[] = name === "query" ? [value] : [value].flat();
-      const areTexts = texts.length > 0 && texts.every((text) => typeof text === "string");
-      assert(areTexts, `query.${name} must be a string${name === "query" ? "" : " or a list of strings"}`);
+      const mayBeList = member !== "query";
+      const texts = mayBeList ? [value].flat() : [value];
+      const areTexts = texts.length > 0 && texts.every(isString);
+      assert(areTexts, `query.${member} must be a string${mayBeList ? " or a list of strings" : ""}`);
     }
   }
 }
@@ -47,6 +48,6 @@ export function assertBody(value: unknown, name: string, members: Members): void
     const inner = members[member];
     if (part === undefined || part === null) continue;
     if (inner) assertBody(part, `${name}.${member}`, inner);
-    else assert(typeof part === "string", `${name}.${member} must be a string or null`);
+    else assert(isString(part), `${name}.${member} must be a string or null`);
   }
 }

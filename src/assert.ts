@@ -1,4 +1,4 @@
-import { isPlainObject } from "./predicates.js";
+import { isName, isPlainObject } from "./predicates.js";
 
 export function assert(holds: unknown, rule: string): asserts holds {
   if (!holds) throw new TypeError(rule);
@@ -13,7 +13,7 @@ export function assertMembers(
   assert(isPlainObject(value), `${name} must be a plain object`);
   const unknown = Object.keys(value).find((member) => !known.includes(member));
   if (unknown === undefined) return;
-  // A member's name helps to find the typo; what does not look like a name may be somebody's data.
-  const shown = /^[A-Za-z_]{1,40}$/.test(unknown) ? ` ${unknown}` : "";
+  // A member's name helps to find the typo.
+  const shown = isName(unknown) ? ` ${unknown}` : "";
   throw new TypeError(`${name} has an unknown member${shown}; known are ${known.join(", ")}`);
 }

@@ -1,4 +1,4 @@
-import { clientOptions, resolveOptions } from "./options.js";
+import { clientOptions, resolveOptions, tokenOption } from "./options.js";
 import { createOrders } from "./orders.js";
 import { createApi } from "./transport/api.js";
 import { systemRuntime, type Runtime } from "./transport/call.js";
@@ -20,8 +20,8 @@ export function createOrdersClient(options: OrdersClientOptions): OrdersClient {
  * @internal
  */
 export function createOrdersClientOn(runtime: Runtime, options: OrdersClientOptions): OrdersClient {
-  const resolved = resolveOptions(options, ["customerSession", ...clientOptions]);
+  const resolved = resolveOptions(options, { customerSession: tokenOption, ...clientOptions });
   return createOrders(
-    createApi({ ...resolved, signal: undefined, runtime, nextToken: createTokenSource(resolved.customerSession) }),
+    createApi({ ...resolved, runtime, signal: undefined, nextToken: createTokenSource(resolved.customerSession) }),
   );
 }

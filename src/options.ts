@@ -1,6 +1,6 @@
 import { assert, assertMembers } from "./assert.js";
 import { apiVersion, servers } from "./generated/constants.js";
-import { isFunction, matches } from "./predicates.js";
+import { isFunction, isVersion } from "./predicates.js";
 import { longestTimerMs } from "./transport/retry.js";
 import { isToken } from "./transport/token.js";
 
@@ -12,23 +12,22 @@ const milliseconds = (initial: number): Option => [
   (value: unknown) => typeof value === "number" && value >= 1 && value <= longestTimerMs,
   `a number of milliseconds from 1 to ${longestTimerMs}`,
 ];
+export type OptionTable = { readonly [name: string]: Option };
+
 const callback: Option = [undefined, (value) => value === undefined || isFunction(value), "a function"];
 
-const table: { readonly [name: string]: Option } = {
-  customerSession: [
-    undefined,
-    (value) => isFunction(value) || isToken(value),
-    "a token of visible ASCII characters, without spaces or a scheme, or a function that gives one",
-  ],
-  server: ["production", () => true, ""],
-  apiVersion: [apiVersion, (value) => matches(value, /^\d{4}-\d{2}$/), "a version of the form YYYY-MM"],
-  timeoutMs: /* @__PURE__ */ milliseconds(20_000),
-  attemptTimeoutMs: /* @__PURE__ */ milliseconds(10_000),
-  maxRetries: [2, (value: number) => Number.isSafeInteger(value) && value >= 0, "a whole number, 0 or more"],
-  // Looked up at each request, so that a test may intercept the global one after the client was made.
-  fetch: [(url: string, init: RequestInit) => fetch(url, init), isFunction, "a function"],
-  onAttempt: callback,
-  checkResponse: callback,
+/** The options that a client and a call have in common, and `others`. A function, so that bundlers can drop the tables. */
+function withLimits(others: OptionTable): OptionTable {
+  return {
+    timeoutMs: milliseconds(20_000),
+    attemptTimeoutMs: milliseconds(10_000),
+    maxRetries: [2, (value: number) => Number.isSafeInteger(value) && value >= 0, "a whole number, 0 or more"],
+    ...others,
+  };
+}
+
+/** The options of one call. */
+export const callOptions: OptionTable = /* @__PURE__ */ withLimits({
   signal: [
     undefined,
     (signal?: Record<string, unknown> | null) =>
@@ -36,20 +35,24 @@ const table: { readonly [name: string]: Option } = {
       ["addEventListener", "removeEventListener", "throwIfAborted"].every((name) => isFunction(signal?.[name])),
     "an AbortSignal",
   ],
-};
+});
 
-/** The options of one call. */
-export const callOptions = ["timeoutMs", "attemptTimeoutMs", "maxRetries", "signal"];
 /** The options of a client, but for its token. */
-export const clientOptions = [
-  "server",
-  "apiVersion",
-  "timeoutMs",
-  "attemptTimeoutMs",
-  "maxRetries",
-  "fetch",
-  "onAttempt",
-  "checkResponse",
+export const clientOptions: OptionTable = /* @__PURE__ */ withLimits({
+  // Looked at by `resolveServer`.
+  server: ["production", () => true, ""],
+  apiVersion: [apiVersion, isVersion, "of the form YYYY-MM"],
+  // Looked up at each request, so that a test may intercept the global one after the client was made.
+  fetch: [(url: string, init: RequestInit) => fetch(url, init), isFunction, "a function"],
+  onAttempt: callback,
+  checkResponse: callback,
+});
+
+/** A bearer token, or a function that gives one. */
+export const tokenOption: Option = [
+  undefined,
+  (value) => isFunction(value) || isToken(value),
+  "a token of visible ASCII characters without spaces, or a function that gives one",
 ];
 
 /** Options with their defaults filled in. */
@@ -59,27 +62,24 @@ export type ResolvedOptions<Options> = {
 type Callback = "onAttempt" | "checkResponse";
 
 /**
- * The options with these names: own members of `given`, else of `fallbacks`, else the defaults; `undefined` is as good as absent. The
+ * The options of a table: own members of `given`, else of `fallbacks`, else the defaults; `undefined` is as good as absent. The
  * result inherits nothing: a polluted `Object.prototype` can neither add nor replace an option.
  */
 export function resolveOptions<Options extends object>(
   given: Options,
-  names: readonly string[],
-  fallbacks?: object,
+  table: OptionTable,
+  fallbacks?: Readonly<Record<string, unknown>>,
 ): ResolvedOptions<Options> {
-  assertMembers(given, "options", names);
-  const resolved = Object.create(null) as Record<string, unknown>;
-  for (const name of names) {
-    const [initial, holds, rule] = table[name] as Option;
-    const own: unknown = Object.hasOwn(given, name) ? given[name as keyof Options] : undefined;
-    const value: unknown = own === undefined ? (fallbacks ? Reflect.get(fallbacks, name) : initial) : own;
-    assert(holds(value as never), `${name} must be ${rule}`);
-    resolved[name] = value;
+  assertMembers(given, "options", Object.keys(table));
+  const resolved: Record<string, unknown> = { __proto__: null, ...given };
+  for (const [name, [initial, holds, rule]] of Object.entries(table)) {
+    if (resolved[name] === undefined) resolved[name] = fallbacks ? fallbacks[name] : initial;
+    assert(holds(resolved[name] as never), `${name} must be ${rule}`);
   }
   return resolved as ResolvedOptions<Options>;
 }
 
-const safeOrigin = /^(?:https:.+|http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?)$/;
+const safeOrigin = /^https:|^http:\/\/(localhost|127[\d.]+|\[::1])(:\d+)?$/;
 
 /** The base URL without a trailing slash: https, or http on this machine, for the token travels with every request. */
 export function resolveServer(server: string | URL): string {
@@ -89,7 +89,7 @@ export function resolveServer(server: string | URL): string {
   assert(
     // Credentials, a query and a fragment are what a URL has beyond these two.
     url && safeOrigin.test(url.origin) && url.href === url.origin + url.pathname,
-    "server must be production, sandbox, an https URL, or http on loopback, without credentials, query or fragment",
+    "server must be production, sandbox, an https URL or http on loopback, without credentials, query or fragment",
   );
   return url.href.replace(/\/+$/, "");
 }

@@ -1,3 +1,6 @@
+/** What `JSON.parse` gives: reading a member of it is safe, of text and numbers too, where `null` is seen to. */
+export type Json = Readonly<Record<string, unknown>> | null | undefined;
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -13,11 +16,19 @@ export function isFunction(value: unknown): boolean {
   return typeof value === "function";
 }
 
-export function matches(value: unknown, form: RegExp): value is string {
-  return typeof value === "string" && form.test(value);
+export function isString(value: unknown): value is string {
+  return typeof value === "string";
 }
 
-/** A copy that inherits nothing: a polluted `Object.prototype` has no say in what is read from it. */
-export function withoutPrototype<Value extends object>(value: Value): Value {
-  return Object.assign(Object.create(null) as Value, value);
+export function matches(value: unknown, form: RegExp): value is string {
+  return isString(value) && form.test(value);
+}
+
+export function isVersion(value: unknown): value is string {
+  return matches(value, /^\d{4}-\d{2}$/);
+}
+
+/** Whether a text looks like a name in code. What does not may be somebody's data, and is not shown. */
+export function isName(value: unknown): value is string {
+  return matches(value, /^[A-Za-z_]{1,64}$/);
 }

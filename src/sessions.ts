@@ -86,9 +86,7 @@ export function createSessionsClient(options: SessionsClientOptions): SessionsCl
   const create: SessionsClient["create"] = async (request, callOptions) => {
     assertSessionRequest(request);
     try {
-      return await call(customerSessionsCreate, callOptions, isSession, (api, init) =>
-        api.POST(customerSessionsCreate.path, { ...init, body: request }),
-      );
+      return await call(customerSessionsCreate, callOptions, isSession, {}, request);
     } catch (error) {
       if (error instanceof ValidationError) dropOtherVariant(error, request);
       throw error;

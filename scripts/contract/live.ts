@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readBundle } from "../contract/document.js";
-import { bundlePath } from "../tools/paths.js";
-import { startPrism } from "../tools/prism.js";
+import { startProxy } from "../tools/prism.js";
 
 /** A server that must keep the contract, and what is needed to call it. */
 export interface LiveTarget {
@@ -27,7 +26,7 @@ const patienceMs = 30_000;
 
 /** Calls the server through Prism's proxy, which holds each answer against the contract. Nothing is changed: every body is `{}`. */
 export async function checkLive({ upstream, session, orderId }: LiveTarget): Promise<LiveResult[]> {
-  const proxy = await startPrism(["proxy", "--host", "127.0.0.1", "--port", "0", "--errors", bundlePath, upstream]);
+  const proxy = await startProxy(upstream);
   try {
     const calls: Call[] = [
       { name: "an update without changes", session, orderId, status: 200 },

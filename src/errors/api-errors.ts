@@ -3,7 +3,7 @@ import { loggedIssues, problemCode, problemIssues, type ValidationIssue } from "
 import { PolarError, type ErrorContext, type LoggedError } from "./polar-error.js";
 
 /** An answer of the API as far as an error needs it. */
-export interface ApiAnswer extends ErrorContext {
+export interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
   /** The body parsed as JSON, its text where it is not JSON, `undefined` where it is empty or broke off. */
@@ -21,12 +21,13 @@ export class PolarApiError extends PolarError {
   readonly retryAfterMs: number | undefined;
   readonly #answer: ApiAnswer;
 
-  constructor(answer: ApiAnswer, remark = "") {
-    const code = problemCode(answer.body);
-    super(`answered ${answer.status}${code ? ` ${code}` : ""}${remark}`, answer);
-    this.status = answer.status;
+  constructor(context: ErrorContext, answer: ApiAnswer, remark = "") {
+    const { status, body, retryAfterMs } = answer;
+    const code = problemCode(body);
+    super(`answered ${status}${code ? ` ${code}` : ""}${remark}`, context);
+    this.status = status;
     this.code = code;
-    this.retryAfterMs = answer.retryAfterMs;
+    this.retryAfterMs = retryAfterMs;
     this.#answer = answer;
   }
 
@@ -53,11 +54,10 @@ export class UnauthorizedError extends PolarApiError {
    */
   readonly reason: "invalid_token" | "wrong_token" | "unknown";
 
-  constructor(answer: ApiAnswer, remark = "") {
-    const code = problemCode(answer.body);
-    const isWrongKind = code === "Unauthorized";
-    super(answer, isWrongKind ? ": this kind of token is not accepted here" : remark);
-    this.reason = isWrongKind ? "wrong_token" : code === "invalid_token" ? code : "unknown";
+  constructor(context: ErrorContext, answer: ApiAnswer, remark?: string) {
+    super(context, answer, remark);
+    const { code } = this;
+    this.reason = code === "invalid_token" ? "invalid_token" : code === "Unauthorized" ? "wrong_token" : "unknown";
   }
 
   override get name() {

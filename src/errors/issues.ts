@@ -1,4 +1,4 @@
-import { isObject, matches } from "../predicates.js";
+import { isName, isString, type Json } from "../predicates.js";
 
 /** One reason why Polar refused a request; shaped for a form. */
 export interface ValidationIssue {
@@ -15,28 +15,27 @@ const mostIssues = 100;
 
 /** The API's own code for a problem, only where it looks like one: what else stands there may be personal. */
 export function problemCode(body: unknown): string | undefined {
-  const code = isObject(body) ? body["error"] : undefined;
-  return matches(code, /^[A-Za-z_]{1,64}$/) ? code : undefined;
+  const code = (body as Json)?.["error"];
+  return isName(code) ? code : undefined;
 }
 
 /** The entries of a 422's `detail` that have the documented shape, at most 100, each once. */
 export function problemIssues(body: unknown): ValidationIssue[] {
-  const detail = isObject(body) ? body["detail"] : undefined;
+  const detail = (body as Json)?.["detail"];
   const issues = Array.isArray(detail) ? detail.slice(0, mostIssues).flatMap(toIssue) : [];
   return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
 }
 
 /** The part of issues that a log may hold. A step or a code that does not look like a name may be somebody's data. */
 export function loggedIssues(issues: ValidationIssue[]): { path: (string | number)[]; code: string }[] {
-  const shown = (step: string | number): string | number =>
-    typeof step === "number" || /^[A-Za-z_]{1,40}$/.test(step) ? step : "?";
+  const shown = (step: string | number): string | number => (typeof step === "number" || isName(step) ? step : "?");
   return issues.map(({ path, code }) => ({ path: path.map(shown), code: String(shown(code)) }));
 }
 
-function toIssue(entry: unknown): ValidationIssue[] {
-  const { loc, msg, type } = isObject(entry) ? entry : {};
-  const isPath = Array.isArray(loc) && loc.every((step) => ["string", "number"].includes(typeof step));
-  if (!isPath || typeof msg !== "string" || typeof type !== "string") return [];
+function toIssue(entry: Json): ValidationIssue[] {
+  const { loc, msg, type } = entry ?? {};
+  const isPath = Array.isArray(loc) && loc.every((step) => isString(step) || typeof step === "number");
+  if (!isPath || !isString(msg) || !isString(type)) return [];
   // Behind the name of a query parameter come names of Polar's libraries.
   return [{ path: loc[0] === "body" ? loc.slice(1) : loc.slice(0, 2), message: shorten(msg), code: type }];
 }

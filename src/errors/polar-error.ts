@@ -38,7 +38,8 @@ export abstract class PolarError extends Error {
 
   /** What a log may show; see `LoggedError`. */
   toJSON(): LoggedError {
-    return Object.assign({}, this, { name: this.name, message: this.message });
+    const { name, message } = this;
+    return Object.assign({}, this, { name, message });
   }
 }
 
@@ -49,5 +50,5 @@ function inspectError(this: PolarError, _depth: number, options: object, inspect
   // Through JSON, which drops what is undefined.
   const { name: _name, message: _message, ...fields } = JSON.parse(JSON.stringify(this)) as LoggedError;
   const { cause, stack } = this;
-  return `${stack} ${inspect(cause === undefined ? fields : { ...fields, cause }, options)}`;
+  return `${stack} ${inspect({ ...fields, ...(cause !== undefined && { cause }) }, options)}`;
 }

@@ -1,29 +1,22 @@
-import { isObject, matches } from "../predicates.js";
-
-const deepest = 5;
+import { isObject, isString, matches } from "../predicates.js";
 
 /**
- * A copy of an error and its causes that keeps names, codes and, of system errors (`connect ECONNREFUSED …`), messages.
+ * A copy of an error and its causes, five deep, that keeps names, codes and, of system errors (`connect ECONNREFUSED …`), messages.
  * Every other message is dropped: V8's JSON errors and undici's parser errors quote the body.
  */
-export function reducedCause(error: unknown): Error | undefined {
+export function reducedCause(error: unknown, depth = 5): Error | undefined {
   try {
-    return reduced(error, 1);
+    if (!isObject(error) || !depth) return undefined;
+    const { name, code, message, syscall, errno } = error;
+    const cause = reducedCause(error["cause"], depth - 1);
+    const isSystemError = isString(syscall) && typeof errno === "number" && isString(message);
+    const copy = new Error(isSystemError ? message : "", cause && { cause });
+    // Deno's names for a permission that was not given are kept as well.
+    if (matches(name, /^([A-Za-z]{0,40}(Error|Exception)|NotCapable|PermissionDenied)$/)) copy.name = name;
+    copy.stack = String(copy);
+    return matches(code, /^[A-Z][A-Z0-9_]{1,40}$/) ? Object.assign(copy, { code }) : copy;
   } catch {
     // A getter of a foreign error may throw; then there is nothing to keep.
     return undefined;
   }
-}
-
-function reduced(error: unknown, depth: number): Error | undefined {
-  if (!isObject(error) || depth > deepest) return undefined;
-  const cause = reduced(error["cause"], depth + 1);
-  const { name, code, message, syscall, errno } = error;
-  const isSystemError = typeof syscall === "string" && typeof errno === "number" && typeof message === "string";
-  const copy = new Error(isSystemError ? message : "", cause && { cause });
-  // Deno's names for a permission that was not given are kept as well.
-  const isName = matches(name, /^(?:[A-Za-z]{0,40}(?:Error|Exception)|NotCapable|PermissionDenied)$/);
-  copy.name = isName ? name : "Error";
-  copy.stack = `${copy.name}${copy.message && `: ${copy.message}`}`;
-  return matches(code, /^[A-Z][A-Z0-9_]{1,40}$/) ? Object.assign(copy, { code }) : copy;
 }

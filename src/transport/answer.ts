@@ -1,52 +1,49 @@
 import * as api from "../errors/api-errors.js";
 import { RedirectError, UnreadableResponseError } from "../errors/call-errors.js";
 import { problemCode } from "../errors/issues.js";
-import type { PolarError } from "../errors/polar-error.js";
+import type { Json } from "../predicates.js";
+import type { Outcome } from "./attempt.js";
 import { longestBody, type BodyText } from "./body.js";
 import type { Call } from "./call.js";
-import { isRetryable, parseRetryAfter } from "./retry.js";
-
-/** What one attempt came to: the value of a success, or an error. */
-export interface Outcome {
-  readonly response?: Response | undefined;
-  readonly value?: unknown;
-  readonly error?: PolarError & { readonly reason?: string; readonly retryAfterMs?: number | undefined };
-  /** Whether another attempt may fare better. */
-  readonly isRetryable?: boolean;
-}
+import { parseRetryAfter } from "./retry.js";
 
 /** Judges an answer by its status, then by its body; the body of one that is judged by its status alone may be missing. */
 export function judge(call: Call, response: Response, { text, isCut }: BodyText = { text: "" }): Outcome {
   const { status, type } = response;
   const hasValue = call.operation.successes[status];
   if (hasValue === false) return { response };
+  const body = parse(text);
+  if (hasValue && !isCut && call.accepts(body as Json)) return { response, value: body };
   // In a browser a redirect arrives opaque, with status 0.
-  if (type === "opaqueredirect" || [301, 302, 303, 307, 308].includes(status)) {
-    return { response, error: new RedirectError(call, status) };
-  }
-  if (status < 200 || status > 299) {
-    return { response, error: toApiError(call, response, text), isRetryable: isRetryable(status) };
-  }
-  if (isCut) {
-    const message = `answered ${status} with more than ${longestBody} bytes`;
-    return { response, error: new UnreadableResponseError(call, status, message) };
-  }
+  const isRedirect = type === "opaqueredirect" || [301, 302, 303, 307, 308].includes(status);
+  const error = isRedirect
+    ? new RedirectError(call, status)
+    : status < 200 || status > 299
+      ? toApiError(call, response, body)
+      : new UnreadableResponseError(
+          call,
+          status,
+          isCut ? `answered ${status} with more than ${longestBody} bytes` : undefined,
+        );
+  return { response, error, isFinal: hasValue && isCut };
+}
+
+/** The value of a body that is JSON, the text of another; `undefined` for none. */
+function parse(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    if (hasValue && call.accepts(value)) return { response, value };
-    throw undefined;
-  } catch (original) {
-    return { response, error: new UnreadableResponseError(call, status, undefined, original), isRetryable: true };
+    return JSON.parse(text);
+  } catch {
+    return text || undefined;
   }
 }
 
-function toApiError(call: Call, { status, headers }: Response, text: string): api.PolarApiError {
-  const body = parseProblem(text);
+function toApiError(call: Call, { status, headers }: Response, body: unknown): api.PolarApiError {
   // A browser cannot read Polar's header; the windows of its rate limit last a minute.
   const retryAfterMs =
     parseRetryAfter(headers.get("Retry-After"), call.settings.runtime.now()) ?? (status === 429 ? 60_000 : undefined);
+  const code = problemCode(body);
   // Only a path or a version that Polar does not know is answered without a code.
-  const isPathUnknown = status === 404 && problemCode(body) === undefined;
+  const isPathUnknown = status === 404 && !code;
   const ErrorOfStatus =
     {
       401: api.UnauthorizedError,
@@ -56,17 +53,12 @@ function toApiError(call: Call, { status, headers }: Response, text: string): ap
       422: api.ValidationError,
       429: api.RateLimitError,
     }[status] ?? (status >= 500 ? api.ServerError : api.PolarApiError);
-  const remark =
-    retryAfterMs === undefined
-      ? isPathUnknown && body !== undefined && ": unknown API version or path"
-      : `: wait ${Math.ceil(retryAfterMs / 1000)} s${retryAfterMs < call.leftMs() ? "" : ", longer than what is left of timeoutMs"}`;
-  return new ErrorOfStatus({ ...call, status, headers, body, retryAfterMs }, remark || "");
-}
-
-function parseProblem(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text || undefined;
+  let remark = "";
+  if (isPathUnknown && body !== undefined) remark = ": unknown API version or path";
+  if (code === "Unauthorized") remark = ": this kind of token is not accepted here";
+  if (retryAfterMs !== undefined) {
+    remark = `: wait ${Math.ceil(retryAfterMs / 1000)} s`;
+    if (retryAfterMs >= call.leftMs()) remark += ", longer than timeoutMs allows";
   }
+  return new ErrorOfStatus(call, { status, headers, body, retryAfterMs }, remark);
 }

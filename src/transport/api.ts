@@ -1,103 +1,98 @@
-import createClient, { type Client } from "openapi-fetch";
-import type { operations, paths } from "../generated/types.js";
+import createClient from "openapi-fetch";
+import type { operations } from "../generated/types.js";
 import { callOptions, resolveOptions, resolveServer } from "../options.js";
+import type { Json } from "../predicates.js";
 import type { CallOptions } from "../types.js";
 import { send, type Operation, type PreparedRequest, type Settings } from "./call.js";
 
-/** Each option that openapi-fetch would else look up on `Object.prototype`, where a polluted one could redirect the token. */
-const unset = {
-  baseUrl: undefined,
-  Request: undefined,
-  headers: undefined,
-  params: undefined,
-  parseAs: undefined,
-  querySerializer: undefined,
-  bodySerializer: undefined,
-  pathSerializer: undefined,
-  requestInitExt: undefined,
-  body: undefined,
-  middleware: undefined,
-};
-
 type StatusOfSuccess = 200 | 201 | 202;
 type Responses<Id extends keyof operations> = operations[Id]["responses"];
-type ValueOf<Response> = Response extends { content: { "application/json": infer Body } } ? Body : undefined;
+type JsonOf<Content> = Content extends { content: { "application/json": infer Value } } ? Value : undefined;
 /** What an operation's call resolves to, by the contract. */
 type Success<Id extends keyof operations> = {
-  [Status in keyof Responses<Id> & StatusOfSuccess]: ValueOf<Responses<Id>[Status]>;
+  [Status in keyof Responses<Id> & StatusOfSuccess]: JsonOf<Responses<Id>[Status]>;
 }[keyof Responses<Id> & StatusOfSuccess];
+type Body<Id extends keyof operations> = operations[Id] extends { requestBody: infer Content }
+  ? JsonOf<Content>
+  : undefined;
 
-type Init = { readonly fetch: () => Promise<Response> };
-
-/** Sends the operations of one client: in openapi-fetch's words, through the transport. */
+/** Sends the operations of one client: through openapi-fetch, whose `fetch` is the transport. */
 export interface Api {
   /**
-   * Makes a call. `request` gives it to openapi-fetch with `init`, whose `fetch` is the transport; `options` are the caller's;
-   * `accepts` says whether a parsed body is what the operation promises, and about what was asked for.
+   * Makes a call under the caller's `options`. `accepts` says whether a parsed body is what the operation promises, and about what
+   * was asked for; `params` and `body` are what openapi-fetch calls so.
    */
   readonly call: <Id extends keyof operations>(
     operation: Operation & { readonly operationId: Id },
     options: CallOptions | undefined,
-    accepts: (value: unknown) => boolean,
-    request: (api: Client<paths>, init: Init) => Promise<{ data?: unknown }>,
+    accepts: (value: Json) => boolean,
+    params: operations[Id]["parameters"],
+    body?: Body<Id>,
   ) => Promise<Success<Id>>;
 }
 
+/** `request` of openapi-fetch, without its types: those of `Api` say more. */
+type Request = (method: string, path: string, init: object) => Promise<{ readonly data?: unknown }>;
+
 export function createApi(settings: Settings): Api {
-  const client = createClient<paths>({
-    ...(unset as object),
+  // For the client and for each call, names each option that openapi-fetch would else look up on `Object.prototype`, where a
+  // polluted one could redirect the token.
+  const common = {
     baseUrl: resolveServer(settings.server),
     pathSerializer,
     querySerializer,
     // To build a real one is most of openapi-fetch's cost, and makes a stream of the body, which Polar can refuse with 411.
-    Request: SlimRequest as unknown as typeof Request,
-  });
+    Request: SlimRequest as unknown as typeof globalThis.Request,
+    headers: undefined,
+    parseAs: undefined,
+    bodySerializer: undefined,
+    requestInitExt: undefined,
+    middleware: undefined,
+  };
+  const request = createClient(common as object).request as Request;
   return {
-    async call(operation, options, accepts, request) {
+    async call(operation, options, accepts, params, body) {
       const callSettings =
-        options === undefined ? settings : { ...settings, ...resolveOptions(options, callOptions, settings) };
-      const transport = (prepared: PreparedRequest) =>
-        new SlimResponse(() => send(prepared, operation, accepts, callSettings));
-      const { data } = await request(client, { ...(unset as object), fetch: transport as unknown as Init["fetch"] });
+        options === undefined
+          ? settings
+          : { ...settings, ...resolveOptions(options, callOptions, settings as object as Record<string, unknown>) };
+      // As much of a `Response` as openapi-fetch reads of a success: it reads as JSON only what has a length. The call runs in `json`:
+      // there its failure comes through as it is, while openapi-fetch takes a falsy one of `fetch`, such as the reason of `abort(0)`,
+      // for none.
+      const fetch = (prepared: PreparedRequest): object => ({
+        ok: true,
+        headers: { get: () => "1" },
+        json: () => send(prepared, operation, accepts, callSettings),
+      });
+      const init = { ...common, fetch, params: { __proto__: null, ...params }, body };
+      const { data } = await request(operation.method, operation.path, init);
       // Types let an async function pass for one that returns nothing; its rejection would go unhandled.
-      if (settings.checkResponse) await (settings.checkResponse(data, operation.operationId) as unknown);
+      await (settings.checkResponse?.(data, operation.operationId) as unknown);
       return data as never;
     },
   };
 }
 
 /** An id is checked before it gets here, so nothing of it needs an escape. */
-function pathSerializer(path: string, parameters: Readonly<Record<string, unknown>>): string {
-  return path.replace("{id}", String(parameters["id"]));
+function pathSerializer(path: string, { id }: { readonly id: string }): string {
+  return path.replace("{id}", id);
 }
 
 /** Repeats a key for each of its values: brackets are ignored by Polar, which would silently drop a filter. Own members only. */
 function querySerializer(query: Readonly<Record<string, unknown>>): string {
-  const pairs = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [value].flat().map((one) => [name, String(one)]),
-  );
-  return String(new URLSearchParams(pairs));
+  const pairs = Object.entries(query).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
+  return String(new URLSearchParams(pairs as string[][]));
 }
 
 class SlimRequest implements PreparedRequest {
   readonly method: string | undefined;
+  readonly body: BodyInit | null | undefined;
 
   constructor(
     readonly url: string,
-    readonly init: PreparedRequest["init"],
+    { method, body }: RequestInit,
   ) {
-    this.method = init.method;
+    this.method = method;
+    this.body = body;
   }
-}
-
-/**
- * As much of a `Response` as openapi-fetch reads of a success. The call runs in `json`: there its failure comes through as it is, while
- * openapi-fetch takes a falsy one of `fetch`, such as the reason of `abort(0)`, for none.
- */
-class SlimResponse {
-  readonly ok = true;
-  // It reads as JSON only what has a length.
-  readonly headers = { get: () => "1" };
-
-  constructor(readonly json: () => Promise<unknown>) {}
 }

@@ -1,12 +1,11 @@
 import { TimeoutError } from "../errors/call-errors.js";
 import { notify } from "../notify.js";
 import type { ResolvedOptions } from "../options.js";
-import { matches } from "../predicates.js";
+import { isVersion, type Json } from "../predicates.js";
 import type { ClientOptions } from "../types.js";
-import type { Outcome } from "./answer.js";
-import { attempt } from "./attempt.js";
+import { attempt, type Outcome } from "./attempt.js";
 import { sleep } from "./deadline.js";
-import { retryDelayMs } from "./retry.js";
+import { isRetryable, retryDelayMs } from "./retry.js";
 import type { TokenSource } from "./token.js";
 
 /** Clock and chance: tests pass their own. */
@@ -33,7 +32,7 @@ export interface Operation {
 /** A request as openapi-fetch made it. */
 export interface PreparedRequest {
   readonly url: string;
-  readonly init: Pick<RequestInit, "method" | "body">;
+  readonly body: BodyInit | null | undefined;
 }
 
 /** The state of one call. */
@@ -41,7 +40,7 @@ export interface Call {
   readonly prepared: PreparedRequest;
   readonly operation: Operation;
   /** Whether a parsed body is what the operation promises, and about what was asked for. */
-  readonly accepts: (value: unknown) => boolean;
+  readonly accepts: (value: Json) => boolean;
   readonly settings: Settings;
   /** What errors name: `PATCH /v1/customer-portal/orders/{id}`. */
   readonly request: string;
@@ -62,26 +61,20 @@ export async function send(
 ): Promise<unknown> {
   const { nextToken, runtime, signal, timeoutMs } = settings;
   const endsAt = performance.now() + timeoutMs;
-  const call: Call = {
-    prepared,
-    operation,
-    accepts,
-    settings,
-    request: `${operation.method} ${operation.path}`,
-    attempts: 0,
-    refused: undefined,
-    leftMs: () => endsAt - performance.now(),
-  };
-  let token = await nextToken(call);
+  const leftMs = (): number => endsAt - performance.now();
+  const request = `${operation.method} ${operation.path}`;
+  const call: Call = { prepared, operation, accepts, settings, request, attempts: 0, refused: undefined, leftMs };
+  let renewed: string | undefined;
   for (let retries = 0; ;) {
+    const token = renewed ?? (await nextToken(call));
+    renewed = undefined;
     signal?.throwIfAborted();
-    if (call.leftMs() <= 0) throw new TimeoutError(call, "timeoutMs", timeoutMs);
+    const leftAtStartMs = leftMs();
+    if (leftAtStartMs <= 0) throw new TimeoutError(call, "timeoutMs", timeoutMs);
     call.attempts++;
-    const startedAt = performance.now();
-    const outcome = await attempt(call, token);
-    const durationMs = performance.now() - startedAt;
+    const outcome = await attempt(call, token, leftAtStartMs);
+    const durationMs = leftAtStartMs - leftMs();
     const { error } = outcome;
-    let renewed: string | undefined;
     let nextDelayMs: number | undefined;
     try {
       if (!error) return outcome.value;
@@ -90,16 +83,15 @@ export async function send(
         call.refused = token;
         renewed = await nextToken(call);
         if (renewed !== token) nextDelayMs = 0;
-      } else if (outcome.isRetryable && retries < settings.maxRetries) {
+      } else if (!outcome.isFinal && isRetryable(error.status) && retries < settings.maxRetries) {
         const delayMs = retryDelayMs(++retries, error.retryAfterMs, runtime.random());
-        if (delayMs < call.leftMs()) nextDelayMs = delayMs;
+        if (delayMs < leftMs()) nextDelayMs = delayMs;
       }
       if (nextDelayMs === undefined) throw error;
     } finally {
       report(call, outcome, durationMs, nextDelayMs);
     }
     if (nextDelayMs > 0) await runtime.sleep(nextDelayMs, signal);
-    token = renewed ?? (await nextToken(call));
   }
 }
 
@@ -121,6 +113,6 @@ function report(
     error: error && settings.signal?.aborted ? "AbortError" : error?.name,
     durationMs,
     nextDelayMs,
-    polarVersion: matches(version, /^\d{4}-\d{2}$/) ? version : undefined,
+    polarVersion: isVersion(version) ? version : undefined,
   });
 }

@@ -19,52 +19,40 @@ function onAbort(signal: AbortSignal, listener: () => void): () => void {
   };
 }
 
-/** An early end of some work: when its time is over, or when the caller aborts. */
-export interface Deadline {
-  /** Aborts at the end; for `fetch`. */
-  readonly signal: AbortSignal;
-  /** Settles as `work` does, or rejects at the end. */
-  readonly race: <Value>(work: Promise<Value>) => Promise<Value>;
-  /** Ends the work now. */
-  readonly end: () => void;
-  /** Frees the timer and the listener. */
-  readonly release: () => void;
-}
-
 /**
- * Starts a time limit in milliseconds that the caller's signal can end earlier. Not `AbortSignal.any`: in Node 20 it keeps memory
- * of a long-lived signal.
+ * Settles as `work` does or, when `ms` milliseconds are over or the caller aborts, as `atEnd` does. `work` gets a signal that aborts
+ * then, and a function that ends it at once. Not `AbortSignal.any`: in Node 20 it keeps memory of a long-lived signal.
  */
-export function startDeadline(ms: number, caller: AbortSignal | undefined): Deadline {
-  const controller = new AbortController();
-  const { signal } = controller;
-  let reject: (reason: unknown) => void = () => {};
-  const end = (): void => {
-    controller.abort(caller?.reason);
-    reject(signal.reason);
-  };
-  const timer = setTimeout(end, ms);
-  const forget = caller && onAbort(caller, end);
-  if (caller?.aborted) end();
-  return {
-    signal,
-    race: (work) =>
-      new Promise((resolve, fail) => {
-        reject = fail;
-        work.then(resolve, fail);
-        if (signal.aborted) end();
-      }),
-    end,
-    release: () => {
+export function withDeadline<Value>(
+  ms: number,
+  caller: AbortSignal | undefined,
+  work: (signal: AbortSignal, end: () => void) => Promise<Value>,
+  atEnd: () => Promise<Value>,
+): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const controller = new AbortController();
+    const release = (): void => {
       clearTimeout(timer);
       forget?.();
-    },
-  };
+    };
+    const end = (): void => {
+      release();
+      resolve(atEnd());
+      controller.abort(caller?.reason);
+    };
+    const timer = setTimeout(end, ms);
+    const forget = caller && onAbort(caller, end);
+    if (caller?.aborted) end();
+    else work(controller.signal, end).finally(release).then(resolve, reject);
+  });
 }
 
 /** Waits `ms` milliseconds, or rejects with the reason of `signal` as soon as it aborts. */
-export async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  const { race, release } = startDeadline(ms, signal);
-  const wait = race(new Promise<never>(() => {}));
-  await wait.finally(release).catch(() => signal?.throwIfAborted());
+export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return withDeadline(
+    ms,
+    signal,
+    () => new Promise(() => {}),
+    async () => signal?.throwIfAborted(),
+  );
 }

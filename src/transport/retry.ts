@@ -1,12 +1,13 @@
-const firstBackoffMs = 500;
-const longestBackoffMs = 10_000;
+// Waits are half fixed and half random: the fixed half starts at 250 ms and doubles up to 5 s.
+const firstHalfMs = 250;
+const longestHalfMs = 5000;
 const longestJitterMs = 5000;
 // A timer that is asked for more overflows and fires at once: 2^31 − 1 ms, about 24.8 days.
 export const longestTimerMs = 2_147_483_647;
 
-/** Whether another attempt may fare better after an answer with this status. */
-export function isRetryable(status: number): boolean {
-  return [408, 425, 429].includes(status) || status >= 500;
+/** Whether another attempt may fare better after an error with this status: also a success that cannot be used, or no answer. */
+export function isRetryable(status = 200): boolean {
+  return [408, 425, 429].includes(status) || status >= 500 || (status >= 200 && status < 300);
 }
 
 /**
@@ -25,21 +26,16 @@ function waitOf(text: string, now: number): number {
   if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
   // The three forms of an HTTP date begin with a day's name; Date.parse alone takes "-1" and "12/25" for dates as well. The form
   // of asctime ends with the year and names no zone: it is GMT, wherever the client runs.
-  const date = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) && Date.parse(text.replace(/ \d{4}$/, "$& GMT"));
+  const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) && Date.parse(text.replace(/ \d{4}$/, "$& GMT"));
   return date ? Math.max(0, date - now) : -1;
 }
 
-/** Exponential backoff from 500 ms to at most 10 s, half fixed and half random. `random` is in [0, 1). */
-export function backoffMs(retry: number, random: number): number {
-  return Math.floor((Math.min(longestBackoffMs, firstBackoffMs * 2 ** (retry - 1)) * (1 + random)) / 2);
-}
-
 /**
- * The wait before the n-th retry: backoff, or what the answer asks for and up to a quarter more (at most 5 s), for clients that
- * wait equally long come back all at once.
+ * The wait before the n-th retry: exponential backoff, or what the answer asks for and up to a quarter more (at most 5 s), for
+ * clients that wait equally long come back all at once. `random` is in [0, 1).
  */
 export function retryDelayMs(retry: number, requestedMs = 0, random: number): number {
+  const backoffMs = Math.min(longestHalfMs, firstHalfMs * 2 ** (retry - 1)) * (1 + random);
   // A clock that is ahead makes every date one of the past: even then a server in trouble is not pressed.
-  const jitter = Math.floor(random * Math.min(longestJitterMs, requestedMs / 4));
-  return Math.max(backoffMs(retry, random), requestedMs + jitter);
+  return Math.floor(Math.max(backoffMs, requestedMs + random * Math.min(longestJitterMs, requestedMs / 4)));
 }

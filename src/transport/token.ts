@@ -1,8 +1,10 @@
 import { TimeoutError, TokenProviderError } from "../errors/call-errors.js";
-import { matches } from "../predicates.js";
+import { isString, matches } from "../predicates.js";
 import type { TokenProvider } from "../types.js";
 import type { Call } from "./call.js";
-import { startDeadline } from "./deadline.js";
+import { withDeadline } from "./deadline.js";
+
+const tokenRule = "a token of visible ASCII characters without spaces";
 
 export function isToken(value: unknown): value is string {
   return matches(value, /^[\x21-\x7e]+$/);
@@ -16,40 +18,30 @@ export type TokenSource = (call: Call) => Promise<string> | string;
  * abort ends the waiting of its call, not the run.
  */
 export function createTokenSource(session: string | TokenProvider): TokenSource {
-  if (typeof session === "string") return () => session;
+  if (isString(session)) return () => session;
   const runs = new Map<string | undefined, Promise<unknown>>();
-  return async (call) => {
+  return (call) => {
     const { refused, settings } = call;
     const { signal, timeoutMs } = settings;
-    signal?.throwIfAborted();
-    const present = runs.get(refused);
-    const run = present ?? (async () => session({ refused }))();
+    let run = runs.get(refused);
+    const isStarter = !run;
     const drop = (): void => {
       if (runs.get(refused) === run) runs.delete(refused);
     };
-    if (!present) {
+    const ask = async (): Promise<string> => {
+      run ??= (async () => session({ refused }))().finally(drop);
       runs.set(refused, run);
-      run.then(drop, drop);
-    }
-    const deadline = startDeadline(call.leftMs(), signal);
-    let token: unknown;
-    try {
-      token = await deadline.race(run);
-    } catch (cause) {
-      signal?.throwIfAborted();
-      if (!deadline.signal.aborted) {
+      const token = await run.catch((cause: unknown) => {
         throw new TokenProviderError("was not sent: the token function failed", call, cause);
-      }
+      });
+      if (isToken(token)) return token;
+      throw new TokenProviderError(`was not sent: the token function must give ${tokenRule}`, call);
+    };
+    return withDeadline(call.leftMs(), signal, ask, async () => {
+      signal?.throwIfAborted();
       // A function that hangs must not hold up the calls that come later.
-      if (!present) drop();
+      if (isStarter) drop();
       throw new TimeoutError(call, "timeoutMs", timeoutMs);
-    } finally {
-      deadline.release();
-    }
-    if (isToken(token)) return token;
-    throw new TokenProviderError(
-      "was not sent: the token function must give a token of visible ASCII characters, without spaces or a scheme",
-      call,
-    );
+    });
   };
 }

@@ -9,7 +9,6 @@ export type AddressChanges = { [Member in keyof AddressInput]?: AddressInput[Mem
 
 // Polar stores these, but does not take them back in a request.
 const readOnlyCountries = new Set(["CU", "IR", "KP", "RU", "SY"]);
-const members = Object.keys(customerOrderUpdateMembers.billing_address) as (keyof AddressInput)[];
 
 /**
  * The complete address to send with `update`, because Polar replaces the stored one whole: the stored lines, country and state, with
@@ -45,6 +44,7 @@ export function amendBillingAddress(
       "changes.state cannot differ from the stored state: it is locked once an order has an address",
     );
   }
+  const members = Object.keys(customerOrderUpdateMembers.billing_address) as (keyof AddressInput)[];
   // Known members only: Polar adds members to what it stores, and refuses none, but ignores them.
   const address = members.flatMap((member) => {
     const isLocked = stored && (member === "country" || member === "state");

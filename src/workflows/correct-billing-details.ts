@@ -4,7 +4,7 @@ import { customerOrderUpdateMembers } from "../generated/constants.js";
 import type { CustomerOrder, CustomerOrderUpdate } from "../generated/types.js";
 import type { OrdersClient } from "../types.js";
 import { amendBillingAddress, type AddressChanges } from "./amend-billing-address.js";
-import { isSameAddress } from "./normalize.js";
+import { normalizeLine } from "./normalize.js";
 import { waitForInvoice, type InvoiceLink, type WaitOptions } from "./wait-for-invoice.js";
 
 /** What to correct: a member left out stays as stored. */
@@ -65,13 +65,18 @@ export async function correctBillingDetails(
   }
 }
 
+const lines = ["line1", "line2", "postal_code", "city"] as const;
+
 /** The update that turns what is stored into what is asked for: empty where nothing differs. */
 function differences(order: CustomerOrder, { billing_name, billing_address }: BillingChanges): CustomerOrderUpdate {
   const update: CustomerOrderUpdate = {};
   if (billing_name !== undefined && billing_name !== order.billing_name) update.billing_name = billing_name;
   if (billing_address !== undefined) {
     const address = amendBillingAddress(order, billing_address);
-    if (!isSameAddress(address, order.billing_address ?? {})) update.billing_address = address;
+    // Country and state are those that are stored, where there are some.
+    const stored = order.billing_address;
+    const isSame = stored && lines.every((line) => normalizeLine(address[line]) === normalizeLine(stored[line]));
+    if (!isSame) update.billing_address = address;
   }
   return update;
 }

@@ -47,7 +47,8 @@ export async function waitForInvoice(
   const leftMs = (): number => endsAt - performance.now();
   const rest = (): CallOptions => ({ signal, timeoutMs: Math.max(1, leftMs()) });
   await orders.generateInvoice(id, rest());
-  for (let polls = 0; ; polls++) {
+  let polls = 0;
+  for (; ; polls++) {
     const delayMs = delaysMs[polls] ?? lastDelayMs;
     // What is left then is for the link.
     if (delayMs >= leftMs()) break;
@@ -65,7 +66,7 @@ export async function waitForInvoice(
   const link = await existingLink(orders, id, rest());
   if (link) return { ...link, isCurrent: !order.is_invoice_generated };
   const { method, path } = ordersInvoice;
-  throw new TimeoutError({ request: `${method} ${path}`, attempts: 1 }, "timeoutMs", timeoutMs);
+  throw new TimeoutError({ request: `${method} ${path}`, attempts: polls + 2 }, "timeoutMs", timeoutMs);
 }
 
 /** The link; nothing where the invoice was not rendered yet. */

@@ -24,7 +24,7 @@ describe("a 429 that ends the call at once", () => {
     const error = await failureOf(orders.update(id, {}));
     expect(error).toMatchObject({ name: "RateLimitError", status: 429, body: undefined, retryAfterMs, attempts: 1 });
     expect((error as Error).message).toBe(
-      `PATCH /v1/customer-portal/orders/{id} answered 429: wait ${Math.ceil(retryAfterMs / 1000)} s, longer than what is left of timeoutMs`,
+      `PATCH /v1/customer-portal/orders/{id} answered 429: wait ${Math.ceil(retryAfterMs / 1000)} s, longer than timeoutMs allows`,
     );
     expect(server.requests).toHaveLength(1);
     expect(events).toMatchObject([{ status: 429, nextDelayMs: undefined }]);

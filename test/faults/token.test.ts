@@ -82,6 +82,12 @@ test.each<[string, ReturnType<typeof json>, string]>([
   expect(customerSession.calls).toBe(1);
 });
 
+test("a token of the wrong kind is said to be one", async () => {
+  const server = await misbehave([wrongKind]);
+  const error = await failureOf(testClient({ server: server.url }).orders.update(id, {}));
+  expect(String(error)).toMatch(/ answered 401 Unauthorized: this kind of token is not accepted here$/);
+});
+
 describe("the provider", () => {
   test("is called before every attempt", async () => {
     const server = await misbehave([answer(500), answer(500), ok]);
@@ -146,7 +152,7 @@ describe("the provider", () => {
       expect(error).toMatchObject({ name: "TokenProviderError", attempts: 0 });
       expect(error).not.toHaveProperty("cause");
       expect((error as Error).message).toBe(
-        "PATCH /v1/customer-portal/orders/{id} was not sent: the token function must give a token of visible ASCII characters, without spaces or a scheme",
+        "PATCH /v1/customer-portal/orders/{id} was not sent: the token function must give a token of visible ASCII characters without spaces",
       );
       expect(server.requests).toEqual([]);
     },

@@ -1,50 +1,136 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { describe, expect, inject, test } from "vitest";
-import { commandPath, root } from "../../scripts/tools/paths.js";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { createServer, type Server } from "node:http";
+import { connect, type AddressInfo } from "node:net";
+import { commandPath } from "../../scripts/tools/paths.js";
 import { runNode, type Finished } from "../../scripts/tools/run.js";
+import { serve, type Served } from "../../scripts/tools/serve.js";
+import { anOrder, createFakePolar, type FakePolar, type OrderOverrides } from "../../src/testing.js";
 
-function runExample(env: Record<string, string>, name = "update-order"): Promise<Finished> {
-  return runNode([commandPath("tsx", "tsx"), `examples/${name}.ts`], {
+const closings: (() => Promise<void>)[] = [];
+afterAll(() => Promise.all(closings.map((close) => close())));
+
+function runExample(name: string, env: Record<string, string> = {}, ...flags: string[]): Promise<Finished> {
+  return runNode([commandPath("tsx", "tsx"), ...flags, `examples/${name}.ts`], {
     env: { POLAR_SERVER: inject("mockUrl"), ...env },
   });
 }
 
-describe("examples/update-order.ts", () => {
-  const session = { POLAR_CUSTOMER_SESSION: "polar_cst_0123456789" };
+interface Scene {
+  readonly polar: FakePolar;
+  readonly served: Served;
+  readonly env: Record<string, string>;
+}
 
-  test.each(["update-order", "check-answers", "mocked-answers"])(
-    "%s is the README's sample to the letter",
-    async (name) => {
-      const example = await readFile(join(root, `examples/${name}.ts`), "utf8");
-      const readme = await readFile(join(root, "README.md"), "utf8");
-      expect(readme).toContain(`\`\`\`ts\n${example}\`\`\`\n`);
-    },
-  );
+async function scene(...orders: OrderOverrides[]): Promise<Scene> {
+  const polar = createFakePolar({ orders: orders.map(anOrder), rendersAfter: 0 });
+  const served = await serve(polar.fetch);
+  closings.push(served.close);
+  const env = {
+    POLAR_SERVER: served.url,
+    POLAR_CUSTOMER_SESSION: polar.token,
+    POLAR_ORGANIZATION_TOKEN: polar.organizationToken,
+    POLAR_ORDER_ID: polar.orders[0]!.id,
+  };
+  return { polar, served, env };
+}
 
-  test("updates an order through dist/", async () => {
-    const { code, output } = await runExample({ ...session, POLAR_ORDER_ID: "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a" });
-    expect(output).toMatch(/^\S+ is billed to Ada Lovelace\n$/);
+describe("examples/correct-billing-details.ts", () => {
+  test("corrects an order through dist/, and has its invoice made again", async () => {
+    const { polar, env } = await scene({ billing_name: "Ada", is_invoice_generated: true });
+    const { code, output } = await runExample("correct-billing-details", env);
+    expect(output).toBe("saved: Lovelace Ltd, 12 St James's Square\nthe invoice is up to date\n");
     expect(code).toBe(0);
+    const billing_address = expect.objectContaining({ city: "San Francisco", postal_code: "94107" }) as object;
+    expect(polar.invoices.get(env["POLAR_ORDER_ID"]!)).toMatchObject({ billing_name: "Lovelace Ltd", billing_address });
   });
 
-  test("shows an error of the package as one line", async () => {
-    const { code, output } = await runExample({ POLAR_ORDER_ID: "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a" });
-    expect(output).toMatch(
-      /^PATCH \/v1\/customer-portal\/orders\/\{id\} was not sent: the customerSession function must give .*\n$/,
-    );
+  test("shows what Polar refused by its field", async () => {
+    const { polar, env } = await scene({});
+    const detail = [{ loc: ["body", "billing_name"], msg: "is not allowed", type: "value_error" }];
+    const refusal = { status: 422, body: { error: "PolarRequestValidationError", detail } };
+    polar.failNext(refusal);
+    const { code, output } = await runExample("correct-billing-details", env);
+    expect(output).toContain("billing_name: [ 'is not allowed' ]");
+    expect(code).toBe(1);
+  });
+
+  test("says of a failed invoice that the details are saved", async () => {
+    const { env, polar } = await scene({ billing_name: "Ada", is_invoice_generated: true, status: "void" });
+    const { code, output } = await runExample("correct-billing-details", env);
+    expect(output).toContain("saved: Lovelace Ltd");
+    expect(output).toContain("the invoice could not be made");
+    expect(code).toBe(0);
+    expect(polar.orders[0]?.billing_name).toBe("Lovelace Ltd");
+  });
+
+  test("shows another error of the package as one line", async () => {
+    const { env } = await scene({});
+    const { code, output } = await runExample("correct-billing-details", { ...env, POLAR_CUSTOMER_SESSION: "" });
+    expect(output).toMatch(/^GET \/v1\/customer-portal\/orders\/\{id\} was not sent: the token function.*\n$/);
     expect(code).toBe(1);
   });
 });
 
+test("examples/batch.ts waits as the rate limit asks, and corrects every order", async () => {
+  const { polar, env } = await scene({ billing_name: "Ada", is_invoice_generated: true }, { billing_name: "Ada" });
+  polar.orders[1]!.billing_name = "Lovelace Ltd";
+  polar.failNext({ status: 429, headers: { "Retry-After": "1" } });
+  const failingOnce = polar.requests.length;
+  const { code, output } = await runExample("batch", env);
+  expect(output.split("\n").toSorted()).toEqual(expect.arrayContaining(["corrected ", "was correct "]));
+  expect(code).toBe(0);
+  expect(polar.orders.map(({ billing_name }) => billing_name)).toEqual(["Lovelace Ltd", "Lovelace Ltd"]);
+  expect(polar.requests[failingOnce]?.status).toBe(429);
+});
+
+describe("examples/proxy.ts", () => {
+  let proxy: Server;
+  const tunnels: string[] = [];
+  beforeAll(async () => {
+    proxy = createServer().on("connect", ({ url = "" }, socket) => {
+      tunnels.push(url);
+      const [host = "", port] = url.split(":");
+      const target = connect(Number(port), host, () => {
+        socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+        target.pipe(socket).pipe(target);
+      });
+      target.on("error", () => socket.destroy());
+      socket.on("error", () => target.destroy());
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  });
+  afterAll(() => void proxy.close());
+
+  test("reaches Polar through the proxy alone", async () => {
+    const { env, served } = await scene({}, {});
+    const HTTPS_PROXY = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const { code, output } = await runExample("proxy", { ...env, HTTPS_PROXY });
+    expect(output).toBe("2 orders, by way of the proxy\n");
+    expect(code).toBe(0);
+    expect(tunnels).toEqual([new URL(served.url).host]);
+  });
+});
+
+test("examples/consumer.test.ts is green on ./testing alone", async () => {
+  const { code, output } = await runExample("consumer.test", {}, "--test", "--test-reporter=tap");
+  expect(output).toContain("# pass 3");
+  expect(code, output).toBe(0);
+});
+
+test("examples/translated-issues.ts translates by the code", async () => {
+  const { code, output } = await runExample("translated-issues");
+  expect(output).toBe("billing_address.country: Bitte ausfüllen.\n");
+  expect(code).toBe(0);
+});
+
 test("examples/check-answers.ts finds that the mock keeps the contract", async () => {
-  const { code, output } = await runExample({}, "check-answers");
+  const { code, output } = await runExample("check-answers");
   expect(output).toBe("the answer keeps the contract\n");
   expect(code).toBe(0);
 });
 
 test("examples/mocked-answers.ts gets the answers that it asks for", async () => {
-  const { code, output } = await runExample({}, "mocked-answers");
+  const { code, output } = await runExample("mocked-answers");
   expect(output).toBe("Ada Lovelace\nValidationError\n");
   expect(code).toBe(0);
 });

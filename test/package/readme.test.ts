@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -15,10 +14,4 @@ test.each([
   const results = JSON.parse(await read("bench/results.json")) as Results;
   const readme = await read(file);
   expect(withResults(readme, results)).toBe(readme);
-});
-
-test("every path that the README links to exists", async () => {
-  const links = [...(await read("README.md")).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, path]) => path!);
-  expect(links).toContain("CONTRIBUTING.md");
-  expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });

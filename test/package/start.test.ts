@@ -1,8 +1,8 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { commandPath } from "../../scripts/tools/paths.js";
 import { runNode, type Finished } from "../../scripts/tools/run.js";
+import { serve } from "../../scripts/tools/serve.js";
+import { anOrder, createFakePolar, type FakePolar, type OrderOverrides } from "../../src/testing.js";
 
 const id = "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a";
 const session = "polar_cst_0123456789";
@@ -13,58 +13,74 @@ function start(flags: string[], POLAR_CUSTOMER_SESSION?: string): Promise<Finish
   return runNode([commandPath("tsx", "tsx"), "scripts/start.ts", ...flags], { env });
 }
 
-async function serve(status: number, body: unknown): Promise<{ url: string; bodies: unknown[]; tokens: unknown[] }> {
-  const bodies: unknown[] = [];
-  const tokens: unknown[] = [];
-  const server = createServer((request, response) => {
-    let text = "";
-    request.setEncoding("utf8").on("data", (chunk: string) => {
-      text += chunk;
-    });
-    request.on("end", () => {
-      bodies.push(JSON.parse(text));
-      tokens.push(request.headers.authorization);
-      response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
-    });
-  }).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  onTestFinished(() => void server.close());
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, bodies, tokens };
+/** A Polar of the test's own, served as `--server` reaches it. */
+async function servePolar(overrides: OrderOverrides = {}): Promise<{ fake: FakePolar; url: string; id: string }> {
+  const order = anOrder({ is_invoice_generated: true, ...overrides });
+  const fake = createFakePolar({ orders: [order], rendersAfter: 0 });
+  const served = await serve(fake.fetch);
+  onTestFinished(() => served.close());
+  return { fake, url: served.url, id: order.id };
 }
 
 describe("npm start", () => {
-  test("updates the example's order on a mock of its own and shows it", async () => {
+  test("corrects an order against a fake Polar of its own, behind Prism, and shows it before and after", async () => {
     const { code, output } = await start([]);
-    expect(output).toMatch(/PATCH \/v1\/customer-portal\/orders\/[0-9a-f-]{36} at http:\/\/127\.0\.0\.1:\d+/);
-    expect(output).toContain("Authorization: Bearer (hidden)");
-    expect(output).toMatch(/answered 200 in \d+ ms/);
-    expect(output).toMatch(/^Status {5}paid$/m);
-    expect(output).toMatch(/^Total {6}\$108\.50$/m);
-    expect(output).toMatch(/^Billed to {2}Ada Lovelace$/m);
-    expect(output).toContain("A mock answered");
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/POST {2}\/v1\/customer-sessions\/ +201 +\d+ ms/);
+    expect(output).toMatch(/DIFFERENCE-8K2QX7-0003 .* paid +\$108\.50$/m);
+    expect(output).toMatch(/PATCH \/v1\/customer-portal\/orders\/\{id\} +200 +\d+ ms/);
+    expect(output).toMatch(/^ +Name +Ada Lovelace +-> +Ada King$/m);
+    expect(output).toMatch(/^ +Line 2 +Suite 200 +-> +-$/m);
+    expect(output).toMatch(/^ +City +San Francisco {2,}San Francisco$/m);
+    expect(output).toMatch(/^Invoice, rendered again: https:.*… \(the rest is a secret\)$/m);
+    expect(output.trim().split("\n").length).toBeLessThan(40);
+  });
+
+  test("prints no token and no signature", async () => {
+    const { output } = await start(["--name", "Grace Hopper"]);
+    expect(output).toMatch(/Ada Lovelace +-> +Grace Hopper/);
+    expect(output).not.toMatch(/polar_\w+_\w|Signature/);
+  });
+
+  test("corrects what the flags say on the server they name, with the token of the environment", async () => {
+    const { fake, url, id } = await servePolar();
+    const flags = ["--server", url, "--order", id, "--name", "Grace Hopper", "--city", "Oakland"];
+    const { code, output } = await start(flags, fake.token);
+    expect(code, output).toBe(0);
+    expect(fake.orders[0]).toMatchObject({
+      billing_name: "Grace Hopper",
+      billing_address: { line1: "548 Market Street", city: "Oakland", state: "US-CA" },
+    });
+    expect(fake.requests.some(({ method, url: { pathname } }) => method === "POST" && !pathname.includes(id))).toBe(
+      false,
+    );
+    expect(output).toMatch(/City +San Francisco +-> +Oakland/);
+    expect(output).not.toContain(fake.token);
+  });
+
+  test("says so where nothing differs", async () => {
+    const { fake, url, id } = await servePolar();
+    const { code, output } = await start(["--server", url, "--order", id, "--city", "San Francisco"], fake.token);
+    expect(output).toContain("Nothing differs from what was stored.\nInvoice, as last rendered: https:");
+    expect(fake.requests.map(({ method }) => method)).not.toContain("PATCH");
     expect(code).toBe(0);
   });
 
-  test("sends what the flags say to the server they name, and hides the token", async () => {
-    const { url, bodies, tokens } = await serve(422, {
-      error: "PolarRequestValidationError",
-      detail: [
-        {
-          type: "value_error",
-          loc: ["body", "billing_address", "country"],
-          msg: "Country cannot be changed",
-          input: "FR",
-        },
-      ],
-    });
-    const flags = ["--server", url, "--order", id, "--name", "Ada", "--postal-code", "75001", "--country", "FR"];
-    const { code, output } = await start(flags, session);
-    expect(bodies).toEqual([{ billing_name: "Ada", billing_address: { postal_code: "75001", country: "FR" } }]);
-    expect(tokens).toEqual([`Bearer ${session}`]);
-    expect(output).toContain("PATCH /v1/customer-portal/orders/{id} answered 422 PolarRequestValidationError\n");
-    expect(output).toContain("  billing_address.country: Country cannot be changed (value_error)\n");
-    expect(output).not.toContain(session);
+  test("says plainly what Polar refused, with its issues, and exits with 1", async () => {
+    const { fake, url, id } = await servePolar({ billing_address: null });
+    const flags = ["--server", url, "--order", id, "--country", "XX"];
+    const { code, output } = await start(flags, fake.token);
+    expect(output).toMatch(/^PATCH \/v1\/customer-portal\/orders\/\{id\} answered 422 RequestValidationError$/m);
+    expect(output).toMatch(/^ {2}billing_address\.country: Input should be .* \(enum\)$/m);
     expect(output).not.toMatch(/^ +at /m);
+    expect(code).toBe(1);
+  });
+
+  test("an invoice that cannot be had is told after the details that were stored", async () => {
+    const { fake, url, id } = await servePolar({ status: "void" });
+    const { code, output } = await start(["--server", url, "--order", id, "--name", "Grace Hopper"], fake.token);
+    expect(output).toMatch(/Ada Lovelace +-> +Grace Hopper/);
+    expect(output).toMatch(/The details are stored, .*\nPOST .* answered 409 OrderNotEligibleForInvoice\n$/);
     expect(code).toBe(1);
   });
 
@@ -77,25 +93,30 @@ describe("npm start", () => {
   test.each<[string, string[], string | undefined, RegExp]>([
     ["an unknown flag", ["--nmae", "Ada"], undefined, /^start: Unknown option '--nmae'/],
     ["a missing order", ["--server", "sandbox", "--name", "Ada"], session, /^start: --order <id> is missing/],
+    ["an order without a server", ["--order", id], session, /^start: --order needs --server/],
     [
       "a missing session",
       ["--server", "sandbox", "--order", id, "--name", "Ada"],
       undefined,
       /^start: .*POLAR_CUSTOMER_SESSION is missing/,
     ],
-    ["an address without a country", ["--city", "Paris"], undefined, /^start: an address needs --country/],
     ["nothing to change", ["--server", "sandbox", "--order", id], session, /^start: nothing to change/],
-    [
-      "an id that is none",
-      ["--server", "sandbox", "--order", "1", "--name", "A"],
-      session,
-      /^start: id must be a UUID/,
-    ],
     ["a server that is none", ["--server", "ftp://x", "--order", id, "--name", "A"], session, /^start: server must be/],
   ])("%s gets one line and exit code 2", async (_fact, flags, token, message) => {
     const { code, output } = await start(flags, token);
     expect(output).toMatch(message);
     expect(output.trim().split("\n")).toHaveLength(1);
+    expect(code).toBe(2);
+  });
+
+  test.each([
+    ["an id that is none", "1", "--name", /^start: id must be a UUID/m],
+    ["a locked country", undefined, "--country", /^start: changes\.country cannot differ/m],
+  ])("%s ends with one line and exit code 2", async (_fact, order, flag, message) => {
+    const { fake, url, id: known } = await servePolar();
+    const { code, output } = await start(["--server", url, "--order", order ?? known, flag, "FR"], fake.token);
+    expect(output).toMatch(message);
+    expect(output).not.toMatch(/^ +at /m);
     expect(code).toBe(2);
   });
 });

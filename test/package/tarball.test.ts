@@ -15,7 +15,7 @@ const floors = process.platform === "linux" && ["x64", "arm64"].includes(process
 
 const consumer = `import { createOrdersClient, isPolarError, type CustomerOrder } from "@internal/polar-orders";
 const orders = createOrdersClient({ customerSession: "polar_cst_0123456789", server: process.argv[2] ?? "sandbox" });
-const order: CustomerOrder = await orders.update("4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a", { billing_name: "Ada Lovelace" });
+const order: CustomerOrder = await orders.update("df17aa72-3bde-4468-a13b-ecb9733ba43b", { billing_name: "Ada Lovelace" });
 console.log(order.billing_name, isPolarError(order));
 `;
 
@@ -27,28 +27,8 @@ createOrdersClient({ customerSession: "t", checkResponse: assertResponse });
 createOrdersClient({ customerSession: "t", checkResponse: reportTo((issues) => console.log(issues.length)) });
 `;
 
-/** A consumer's own test, on ./testing alone. */
-const testing = `import { equal, rejects } from "node:assert/strict";
-import { test } from "node:test";
-import { createOrdersClient } from "@internal/polar-orders";
-import { anOrder, createFakePolar } from "@internal/polar-orders/testing";
-
-const order = anOrder({ billing_name: "Ada", is_invoice_generated: true });
-const fake = createFakePolar({ orders: [order] });
-const orders = createOrdersClient({ customerSession: fake.token, fetch: fake.fetch });
-
-test("an update is remembered, and leaves the invoice out of date", async () => {
-  await orders.update(order.id, { billing_name: "Grace" });
-  equal(fake.orders[0]?.billing_name, "Grace");
-  equal(fake.invoices.get(order.id)?.billing_name, "Ada");
-});
-test("the country is locked", () =>
-  rejects(orders.update(order.id, { billing_address: { country: "FR" } }), { name: "ValidationError" }));
-test("a rate limit says how long to wait", async () => {
-  fake.failNext({ status: 429 });
-  await rejects(orders.update(order.id, {}), { name: "RateLimitError", retryAfterMs: 60_000 });
-});
-`;
+/** A consumer's own test, on ./testing alone: the sample of docs/testing.md. */
+const testing = await readFile(join(root, "examples/consumer.test.ts"), "utf8");
 
 const cjs = `const { createOrdersClient } = require("@internal/polar-orders");
 const { customerOrderUpdateSchema } = require("@internal/polar-orders/validate");
@@ -124,7 +104,7 @@ describe("the packed package in an empty folder", () => {
     const home = join(folder, "node_modules/@internal/polar-orders");
     const files = await readdir(home, { recursive: true });
     const expected =
-      /^(dist|src)(\/[a-z]+)?(\/[a-z-]+\.(js|d\.ts|ts|js\.map|d\.ts\.map|json))?$|^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/;
+      /^(dist|src)(\/[a-z]+)?(\/[a-z-]+\.(js|d\.ts|ts|js\.map|d\.ts\.map|json))?$|^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$|^docs(\/[a-z-]+\.md)?$|^bench(\/README\.md|\/results\.svg)?$/;
     expect(files.filter((file) => !expected.test(file))).toEqual([]);
     expect(files).toEqual(
       expect.arrayContaining(["LICENSE", "README.md", "CHANGELOG.md", "dist/index.js", "dist/index.d.ts"]),
@@ -174,9 +154,9 @@ describe("the packed package in an empty folder", () => {
     });
   });
 
-  test("holds the contract where the README's line for Prism looks for it", async () => {
-    const readme = await readFile(join(folder, "node_modules/@internal/polar-orders/README.md"), "utf8");
-    const [, document = "none"] = /^npx @stoplight\/prism-cli mock (\S+)$/m.exec(readme) ?? [];
+  test("holds the contract where the docs' line for Prism looks for it", async () => {
+    const page = await readFile(join(folder, "node_modules/@internal/polar-orders/docs/testing.md"), "utf8");
+    const [, document = "none"] = /^npx @stoplight\/prism-cli mock (\S+)$/m.exec(page) ?? [];
     const mock = await startMock(0, join(folder, document));
     const { output } = await runNode([commandPath("tsx", "tsx"), "consumer.mts", mock.url], { cwd: folder });
     await mock.stop();

@@ -98,7 +98,7 @@ const closedSchemas = Object.fromEntries(
     schema.properties ? { ...schema, additionalProperties: false } : schema,
   ]),
 );
-const ajv = new Ajv2020({ allErrors: true, keywords: ["x-message", "x-open-enum", "x-open-union"] });
+const ajv = new Ajv2020({ allErrors: true, keywords: ["x-message", "x-open-enum", "x-open-union", "x-subdivisions"] });
 addFormats.default(ajv);
 ajv.addSchema(toAjv({ $id: "response", $defs: schemas }, "response"));
 ajv.addSchema(toAjv({ $id: "request", $defs: closedSchemas }, "request"));

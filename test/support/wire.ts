@@ -66,7 +66,7 @@ const everywhere: UnderstoodAnswer[] = [
       name: "RateLimitError",
       retryAfterMs: 60_000,
       body: undefined,
-      message: `${operation} answered 429: wait 60 s, longer than what is left of timeoutMs`,
+      message: `${operation} answered 429: wait 60 s, longer than timeoutMs allows`,
     },
   },
   {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bundlePath } from "../../scripts/tools/paths.js";
-import { startPrism, type Prism } from "../../scripts/tools/prism.js";
+import { startProxy, type Prism } from "../../scripts/tools/prism.js";
 import { serve, type Served } from "../../scripts/tools/serve.js";
 import { anOrder, createFakePolar } from "../../src/testing.js";
 import { operations } from "../support/fragment.js";
@@ -66,7 +65,7 @@ describe("Prism between a client and the fake", () => {
   let proxy: Prism;
   beforeAll(async () => {
     served = await serve(fake.fetch);
-    proxy = await startPrism(["proxy", "--errors", "--host", "127.0.0.1", "--port", "0", bundlePath, served.url]);
+    proxy = await startProxy(served.url);
   }, 60_000);
   afterAll(async () => {
     await proxy.stop();

@@ -200,9 +200,9 @@ describe("the options of a call", () => {
 describe("the options of the client", () => {
   const session = { customerSession: "t" };
   const tokenRule =
-    "customerSession must be a token of visible ASCII characters, without spaces or a scheme, or a function that gives one";
+    "customerSession must be a token of visible ASCII characters without spaces, or a function that gives one";
   const serverRule =
-    "server must be production, sandbox, an https URL, or http on loopback, without credentials, query or fragment";
+    "server must be production, sandbox, an https URL or http on loopback, without credentials, query or fragment";
   test.each<[unknown, string]>([
     [undefined, "options must be a plain object"],
     [{}, tokenRule],
@@ -232,9 +232,9 @@ describe("the options of the client", () => {
     [{ ...session, server: "https://polar.example.com/v?" }, serverRule],
     [{ ...session, server: "https://polar.example.com/#" }, serverRule],
     [{ ...session, server: "https://polar.example.com#x" }, serverRule],
-    [{ ...session, apiVersion: "" }, "apiVersion must be a version of the form YYYY-MM"],
-    [{ ...session, apiVersion: "v1" }, "apiVersion must be a version of the form YYYY-MM"],
-    [{ ...session, apiVersion: "2026-100" }, "apiVersion must be a version of the form YYYY-MM"],
+    [{ ...session, apiVersion: "" }, "apiVersion must be of the form YYYY-MM"],
+    [{ ...session, apiVersion: "v1" }, "apiVersion must be of the form YYYY-MM"],
+    [{ ...session, apiVersion: "2026-100" }, "apiVersion must be of the form YYYY-MM"],
     [{ ...session, timeoutMs: 0 }, "timeoutMs must be a number of milliseconds from 1 to 2147483647"],
     [{ ...session, maxRetries: "2" }, "maxRetries must be a whole number, 0 or more"],
     [{ ...session, attemptTimeoutMs: -1 }, "attemptTimeoutMs must be a number of milliseconds from 1 to 2147483647"],
@@ -244,7 +244,7 @@ describe("the options of the client", () => {
     ],
     [{ ...session, fetch: "fetch" }, "fetch must be a function"],
     [{ ...session, checkResponse: true }, "checkResponse must be a function"],
-    [{ ...session, apiVersion: "v2026-10" }, "apiVersion must be a version of the form YYYY-MM"],
+    [{ ...session, apiVersion: "v2026-10" }, "apiVersion must be of the form YYYY-MM"],
     [{ ...session, onAttempt: {} }, "onAttempt must be a function"],
   ])("%o is refused by name and rule", (options, message) => {
     expect(optionRefusal(options)).toEqual(message);

@@ -1,15 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { backoffMs, isRetryable, parseRetryAfter, retryDelayMs } from "../../src/transport/retry.js";
+import { isRetryable, parseRetryAfter, retryDelayMs } from "../../src/transport/retry.js";
 
 const now = Date.parse("2026-11-23T12:00:00Z");
 const unitInterval = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 describe("isRetryable", () => {
-  test("is true for 408, 425, 429 and 5xx", () => {
+  test("is true for 408, 425, 429, 5xx, and for an error after a success", () => {
     const from = (first: number): number[] => Array.from({ length: 100 }, (_, index) => first + index);
     const retryable = Array.from({ length: 600 }, (_, status) => status).filter((status) => isRetryable(status));
-    expect(retryable).toEqual([408, 425, 429, ...from(500)]);
+    expect(retryable).toEqual([...from(200), 408, 425, 429, ...from(500)]);
+    expect(isRetryable(undefined)).toBe(true);
   });
 });
 
@@ -78,7 +79,9 @@ describe("parseRetryAfter of several values", () => {
   });
 });
 
-describe("backoffMs", () => {
+describe("retryDelayMs without a wait asked for", () => {
+  const backoffMs = (retry: number, random: number): number => retryDelayMs(retry, undefined, random);
+
   test("lies between half of its bound and its bound: 500 ms, doubled by each retry, at most 10 s", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 2000 }), unitInterval, (retry, random) => {
@@ -102,13 +105,10 @@ describe("retryDelayMs", () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 1, max: 9 }), unitInterval, (asked, retry, random) => {
         const delay = retryDelayMs(retry, asked, random);
-        expect(delay).toBeGreaterThanOrEqual(Math.max(asked, backoffMs(retry, random)));
-        expect(delay).toBeLessThanOrEqual(Math.max(asked + Math.min(asked / 4, 5000), backoffMs(retry, random)));
+        const backoff = retryDelayMs(retry, 0, random);
+        expect(delay).toBeGreaterThanOrEqual(Math.max(asked, backoff));
+        expect(delay).toBeLessThanOrEqual(Math.max(asked + Math.min(asked / 4, 5000), backoff));
       }),
     );
-  });
-
-  test("without a wait asked for is the backoff", () => {
-    expect(retryDelayMs(2, undefined, 0.5)).toBe(backoffMs(2, 0.5));
   });
 });

@@ -44,10 +44,15 @@ describe("the address to send", () => {
   });
 
   test("does without a stored line that an older server left out", () => {
-    expect(amendBillingAddress(orderWith({ country: "FR" }), { city: "Paris" })).toEqual({
+    expect(amendBillingAddress(orderWith({ country: "FR" }), { city: "Paris" })).toStrictEqual({
       country: "FR",
       city: "Paris",
     });
+  });
+
+  test("takes the stored province of Canada without its prefix", () => {
+    const canadian = { ...stored, state: "CA-ON", country: "CA" };
+    expect(amendBillingAddress(orderWith(canadian), { state: "ON", country: "CA" })).toEqual(canadian);
   });
 
   test("without a stored address is what is given", () => {
@@ -74,6 +79,12 @@ describe("a TypeError that names the rule and no value", () => {
     ["a state in lower case, which Polar takes for another", stored, { state: "ca" }, stateLock],
     ["a state that is cleared", stored, { state: null }, stateLock],
     ["a state where none is stored", { ...stored, country: "FR", state: null }, { state: "75" }, stateLock],
+    [
+      "a state that only looks like the prefixed one of another country",
+      { ...stored, country: "FR", state: "FR-75" },
+      { state: "75" },
+      stateLock,
+    ],
     ["no country at all", null, { city: "Paris" }, "changes.country is required: the order has no address yet"],
     ["an empty country", null, { country: "" }, "changes.country is required: the order has no address yet"],
     [

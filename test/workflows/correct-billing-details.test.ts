@@ -38,6 +38,13 @@ describe.concurrent("the whole job", () => {
     expect(sent()).toEqual(["GET"]);
   });
 
+  test.each(["line1", "line2", "postal_code", "city"])("updates where %s alone differs", async (line) => {
+    const { orders, stored, sent } = await servedPolar(details);
+    const { order, isChanged } = await correctBillingDetails(orders, stored.id, { billing_address: { [line]: "New" } });
+    expect([order.billing_address, isChanged]).toEqual([{ ...address, [line]: "New" }, true]);
+    expect(sent()).toEqual(["GET", "PATCH"]);
+  });
+
   test("sends only the member that changes", async () => {
     const { orders, polar, stored } = await servedPolar(details);
     await correctBillingDetails(orders, stored.id, { billing_name: "Ada", billing_address: { line2: "Suite 2" } });
@@ -135,6 +142,24 @@ describe.concurrent("a failure", () => {
     failAt(polar, 3, { status: 503 });
     const outcome = await correctBillingDetails(orders, stored.id, {});
     expect(outcome).toMatchObject({ isChanged: false, invoiceError: { status: 503 } });
+  });
+
+  test.each<[string, number, BillingChanges]>([
+    ["the reading", 1, {}],
+    ["the update", 2, { billing_name: "Ada Lovelace" }],
+    ["the request for the invoice", 3, { billing_name: "Ada Lovelace" }],
+    ["the request for an unchanged invoice", 2, {}],
+    ["the reading of its link", 3, {}],
+  ])("that is the caller's abort ends %s at once", async (_fact, position, changes) => {
+    const { orders, polar, stored } = await servedPolar(invoiced);
+    failAt(polar, position, "stall");
+    const controller = new AbortController();
+    const failure = failureOf(correctBillingDetails(orders, stored.id, changes, { signal: controller.signal }));
+    while (polar.requests.length < position) await new Promise((resolve) => setImmediate(resolve));
+    const started = performance.now();
+    controller.abort("left");
+    expect(await failure).toBe("left");
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   test("that is the caller's abort rejects at any time", async () => {

@@ -12,12 +12,24 @@ describe.concurrent("the first invoice", () => {
     expect(sent().slice(0, 2)).toEqual(["POST invoice", "GET invoice"]);
   });
 
+  test("is looked for after one second, and after two more", async () => {
+    const { orders, stored, sent } = await servedPolar({ is_invoice_generated: false }, { rendersAfter: 2 });
+    const started = performance.now();
+    expect(await waitForInvoice(orders, stored)).toEqual({ url, isCurrent: true });
+    const seconds = sent().filter((request) => request === "GET invoice").length === 2 ? 3 : 7;
+    // A timer may fire a millisecond early by the other clock.
+    expect(performance.now() - started).toBeGreaterThan(seconds * 1000 - 10);
+  });
+
   test("that never comes is a TimeoutError which names the limit", async () => {
     const { orders, stored, sent } = await servedPolar({ is_invoice_generated: false }, { rendersAfter: Infinity });
     const started = performance.now();
     const error = await failureOf(waitForInvoice(orders, stored, { timeoutMs: 1500 }));
     expect(performance.now() - started).toBeLessThan(5000);
-    expect(error).toMatchObject({ name: "TimeoutError", limit: "timeoutMs", timeoutMs: 1500 });
+    expect(error).toMatchObject({ name: "TimeoutError", limit: "timeoutMs", timeoutMs: 1500, attempts: 3 });
+    expect((error as Error).message).toMatch(
+      /^GET \/v1\/customer-portal\/orders\/\{id\}\/invoice took longer than 1500 ms/,
+    );
     expect(sent()).toEqual(["POST invoice", "GET invoice", "GET invoice"]);
   });
 
@@ -33,6 +45,14 @@ describe.concurrent("the first invoice", () => {
   test("of an order without a name is a ValidationError at once", async () => {
     const { orders, stored } = await servedPolar({ billing_name: null, is_invoice_generated: false });
     expect(await failureOf(waitForInvoice(orders, stored))).toMatchObject({ code: "MissingInvoiceBillingDetails" });
+  });
+
+  test("of an order that is gone is a NotFoundError, and no reason to wait", async () => {
+    const { orders, polar, stored } = await servedPolar({ is_invoice_generated: false }, { rendersAfter: Infinity });
+    const failure = failureOf(waitForInvoice(orders, stored));
+    while (polar.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    polar.orders.length = 0;
+    expect(await failure).toMatchObject({ name: "NotFoundError", code: "ResourceNotFound" });
   });
 
   test("is not waited for any more when a poll fails", async () => {
@@ -85,7 +105,7 @@ test("the calls get the time that is left", async () => {
   expect(error).toMatchObject({ name: "TimeoutError", limit: "timeoutMs", attempts: 1 });
 });
 
-test.each([0, -1, Number.NaN])("a timeoutMs of %d is refused", async (timeoutMs) => {
+test.each([0, -1, 0.9, Number.NaN])("a timeoutMs of %d is refused", async (timeoutMs) => {
   const { orders, polar, stored } = await servedPolar();
   expect(await failureOf(waitForInvoice(orders, stored, { timeoutMs }))).toBeInstanceOf(TypeError);
   expect(polar.requests).toHaveLength(0);

@@ -1,0 +1,25 @@
+import { correctBillingDetails, createOrdersClient, isPolarError, issuesByField } from "@internal/polar-orders";
+
+const orders = createOrdersClient({
+  // A customer session token. It lives one hour; docs/tokens.md says where it comes from.
+  customerSession: () => process.env.POLAR_CUSTOMER_SESSION ?? "",
+  server: process.env.POLAR_SERVER ?? "sandbox",
+});
+
+try {
+  const { order, isChanged, invoice, invoiceError } = await correctBillingDetails(
+    orders,
+    process.env.POLAR_ORDER_ID ?? "",
+    // What is left out stays as it is.
+    { billing_name: "Lovelace Ltd", billing_address: { line1: "12 St James's Square", postal_code: "94107" } },
+  );
+  console.log(`${isChanged ? "saved" : "nothing to change"}: ${order.billing_name}, ${order.billing_address?.line1}`);
+  // invoice.url is a link to the PDF. It is a secret for ten minutes: give it to the customer, do not log it.
+  if (invoice) console.log(invoice.isCurrent ? "the invoice is up to date" : "the invoice may still be the old one");
+  if (invoiceError) console.log("the invoice could not be made; a second call tries again");
+} catch (error) {
+  if (!isPolarError(error)) throw error; // a mistake in the call, such as a new country: a TypeError
+  if (error.name === "ValidationError") console.error(issuesByField(error)); // show it in the form, do not log it
+  else console.error(error.message); // safe to log: no token, no id, nothing that was submitted
+  process.exitCode = 1;
+}

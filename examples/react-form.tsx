@@ -1,0 +1,125 @@
+import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
+import {
+  correctBillingDetails,
+  countryAlpha2InputValues,
+  isPolarError,
+  issuesByField,
+  subdivisions,
+  type Address,
+  type AddressInput,
+  type Correction,
+  type CountryAlpha2Input,
+  type CustomerOrder,
+  type CustomerOrderUpdate,
+  type OrdersClient,
+} from "@internal/polar-orders";
+import { billingDetailsSchema } from "@internal/polar-orders/validate";
+import { useId, type ReactElement } from "react";
+import { useForm, type UseFormReturn } from "react-hook-form";
+
+type FieldName = "billing_name" | `billing_address.${"line1" | "postal_code" | "city" | "state" | "country"}`;
+type Choice = { readonly code: string; readonly name: string };
+
+const countryNames = new Intl.DisplayNames(["en"], { type: "region" });
+const countries = countryAlpha2InputValues.map((code) => ({ code, name: countryNames.of(code) ?? code }));
+
+interface BillingFormProps {
+  orders: OrdersClient;
+  order: CustomerOrder;
+  onSaved: (correction: Correction) => void;
+}
+
+export function BillingForm({ orders, order, onSaved }: BillingFormProps): ReactElement {
+  const stored = order.billing_address;
+  const form = useForm<CustomerOrderUpdate>({
+    resolver: standardSchemaResolver(billingDetailsSchema),
+    defaultValues: { billing_name: order.billing_name, ...(stored && { billing_address: knownMembers(stored) }) },
+  });
+  const save = form.handleSubmit(async (values) => {
+    try {
+      onSaved(await saveBilling(orders, order.id, values));
+    } catch (error) {
+      for (const { field, message } of messagesOf(error)) form.setError(field, { message });
+    }
+  });
+  const country = form.watch("billing_address.country");
+  const { errors, isSubmitting } = form.formState;
+  return (
+    <form onSubmit={(event) => void save(event)} noValidate>
+      <Field form={form} name="billing_name" label="Name" />
+      <Field form={form} name="billing_address.line1" label="Address" />
+      <Field form={form} name="billing_address.postal_code" label="Postal code" />
+      <Field form={form} name="billing_address.city" label="City" />
+      {stored ? (
+        <p>Country and state cannot be changed: {[countryNames.of(stored.country), stored.state].join(" ")}</p>
+      ) : (
+        <>
+          <Field form={form} name="billing_address.country" label="Country" choices={countries} />
+          <Field form={form} name="billing_address.state" label="State" choices={statesOf(country)} />
+        </>
+      )}
+      {errors.root && <p role="alert">{errors.root.message}</p>}
+      <button disabled={isSubmitting}>Save</button>
+    </form>
+  );
+}
+
+interface FieldProps {
+  form: UseFormReturn<CustomerOrderUpdate>;
+  name: FieldName;
+  label: string;
+  choices?: readonly Choice[] | undefined;
+}
+
+function Field({ form, name, label, choices }: FieldProps): ReactElement {
+  const id = useId();
+  const { error } = form.getFieldState(name, form.formState);
+  // An empty line is cleared: Polar stores an empty name as it is. The schema itself takes an empty choice for none.
+  const registered = form.register(name, choices ? {} : { setValueAs: (text) => text || null });
+  const input = { id, "aria-invalid": Boolean(error), ...registered };
+  return (
+    <p>
+      <label htmlFor={id}>{label}</label>
+      {choices ? (
+        <select {...input}>
+          <option value="" />
+          {choices.map(({ code, name: text }) => (
+            <option key={code} value={code}>
+              {text}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input {...input} />
+      )}
+      {error && <span role="alert">{error.message}</span>}
+    </p>
+  );
+}
+
+/** Saves what the form holds. */
+export function saveBilling(orders: OrdersClient, id: string, values: CustomerOrderUpdate): Promise<Correction> {
+  const { billing_name, billing_address } = values;
+  return correctBillingDetails(orders, id, { billing_name, billing_address: billing_address ?? undefined });
+}
+
+/** What went wrong, by field; `root` stands for the form as a whole. */
+export function messagesOf(error: unknown): { field: FieldName | "root"; message: string }[] {
+  if (!isPolarError(error)) throw error;
+  if (error.name === "RateLimitError") return [{ field: "root", message: "Too many requests. Try again in a minute." }];
+  if (error.name !== "ValidationError") return [{ field: "root", message: "Could not be saved. Try again later." }];
+  return Object.entries(issuesByField(error)).map(([path, messages]) => ({
+    // Polar reports a wrong state at the address as a whole.
+    field: path === "billing_name" || path.includes(".") ? (path as FieldName) : "root",
+    message: messages.join(" "),
+  }));
+}
+
+function statesOf(country: string | undefined): readonly Choice[] | undefined {
+  return country === "US" || country === "CA" ? subdivisions[country] : undefined;
+}
+
+/** Polar adds members to what it sends; the schema of a request refuses those that it does not know. */
+function knownMembers({ line1, line2, postal_code, city, state, country }: Address): AddressInput {
+  return { line1, line2, postal_code, city, state, country: country as CountryAlpha2Input };
+}

@@ -1,0 +1,101 @@
+import {
+  correctBillingDetails,
+  createOrdersClient,
+  isOrderId,
+  isPolarError,
+  issuesByField,
+  type FetchFunction,
+} from "@internal/polar-orders";
+import { createSessionsClient } from "@internal/polar-orders/sessions";
+import { billingDetailsSchema } from "@internal/polar-orders/validate";
+import { Hono, type Context } from "hono";
+import { csrf } from "hono/csrf";
+
+interface Settings {
+  /** Opens everything of your organization: from the environment, never to a browser. */
+  organizationToken: string;
+  /** Your own login: who sent this request, by your id of the customer. Never a value from the form or the URL. */
+  customerOf: (request: Request) => string | undefined;
+  server?: string;
+  fetch?: FetchFunction;
+}
+
+export function createApp({ organizationToken, customerOf, ...connection }: Settings): Hono {
+  const sessions = createSessionsClient({ organizationToken, ...connection });
+  const app = new Hono();
+  // Refuses forms that another site sends with the customer's cookie.
+  app.use(csrf());
+
+  // For a web page that calls Polar itself, with `tokenFrom("/session-token")`.
+  app.post("/session-token", async (context) => {
+    const external_customer_id = customerOf(context.req.raw);
+    if (external_customer_id === undefined) return context.json({ error: "log in first" }, 401);
+    const { token } = await sessions.create({ external_customer_id });
+    return context.json({ token }, 200, { "Cache-Control": "no-store" });
+  });
+
+  // For a plain form that is sent to this server.
+  app.post("/orders/:id/billing", async (context) => {
+    const external_customer_id = customerOf(context.req.raw);
+    if (external_customer_id === undefined) return context.json({ error: "log in first" }, 401);
+    const orders = createOrdersClient({
+      customerSession: sessions.provider({ external_customer_id }),
+      ...connection,
+    });
+    const id = context.req.param("id");
+    if (!isOrderId(id)) return context.notFound();
+    try {
+      const { billing_address: stored } = await orders.get(id);
+      const form = await readForm(context);
+      // Country and state are locked once an order has an address: the form's count for the first one only.
+      const place = stored ? { country: stored.country, state: stored.state } : form.place;
+      const checked = billingDetailsSchema["~standard"].validate({
+        billing_name: form.name,
+        billing_address: { ...form.lines, ...place },
+      });
+      if (checked.issues) return context.json({ errors: issuesByField(checked) }, 422);
+      const { billing_name, billing_address } = checked.value;
+      const changes = { billing_name, billing_address: billing_address ?? undefined };
+      const { order, invoice } = await correctBillingDetails(orders, id, changes, { timeoutMs: 10_000 });
+      return context.json({ billing_name: order.billing_name, invoice });
+    } catch (error) {
+      return answerTo(error, context);
+    }
+  });
+  return app;
+}
+
+async function readForm(context: Context) {
+  const form = await context.req.parseBody();
+  const field = (name: string): string | undefined => {
+    const value = form[name];
+    return typeof value === "string" ? value : undefined;
+  };
+  return {
+    name: field("billing_name"),
+    lines: {
+      line1: field("line1"),
+      line2: field("line2"),
+      postal_code: field("postal_code"),
+      city: field("city"),
+    },
+    place: { country: field("country"), state: field("state") },
+  };
+}
+
+function answerTo(error: unknown, context: Context): Response {
+  if (!isPolarError(error)) throw error;
+  // The session could not be made: its error says why.
+  if (error.name === "TokenProviderError") return answerTo(error.cause, context);
+  switch (error.name) {
+    case "ValidationError":
+      return context.json({ errors: issuesByField(error) }, 422);
+    case "NotFoundError":
+      return context.json({ error: "no such order" }, 404);
+    case "RateLimitError":
+      return context.json({ error: "try again later" }, 429, { "Retry-After": `${error.retryAfterMs! / 1000}` });
+    default:
+      console.error(error); // holds no token and nothing that was submitted
+      return context.json({ error: "try again later" }, 502);
+  }
+}
