@@ -123,8 +123,8 @@ export interface Effort {
 export const fullEffort: Effort = {
   importRounds: 15,
   stubSittings: 4,
-  stubRounds: 15,
-  stubCalls: 1000,
+  stubRounds: 200,
+  stubCalls: 100,
   sittings: 6,
   pairs: 1000,
   concurrentRounds: 6,
@@ -136,8 +136,8 @@ export const fullEffort: Effort = {
 export const quickEffort: Effort = {
   importRounds: 5,
   stubSittings: 2,
-  stubRounds: 10,
-  stubCalls: 300,
+  stubRounds: 100,
+  stubCalls: 100,
   sittings: 2,
   pairs: 500,
   concurrentRounds: 2,

@@ -22,7 +22,7 @@ export async function measureStub(effort: Effort, troubles: Trouble[]): Promise<
       stubbedOrder: order,
     };
     const [, answer] = await playInProcess(setup, [
-      { rounds: 5, ...round },
+      { rounds: stubRounds / 4, ...round },
       { rounds: stubRounds, ...round },
     ]);
     const { peerUs = [], baselineUs = [] } = answer ?? {};

@@ -10,7 +10,7 @@ import { BillingForm, messagesOf, saveBilling } from "../../examples/react-form.
 function scene(overrides: OrderOverrides) {
   const polar = createFakePolar({ orders: [anOrder(overrides)], rendersAfter: 0 });
   const orders = createOrdersClient({ customerSession: polar.token, fetch: polar.fetch, maxRetries: 0 });
-  const order = polar.orders[0]!;
+  const order = polar.orders[0];
   const html = (): string => renderToString(createElement(BillingForm, { orders, order, onSaved: () => {} }));
   return { polar, orders, order, html };
 }

@@ -27,7 +27,7 @@ function shop(overrides: OrderOverrides = {}): Shop {
       headers: { Origin: origin, Cookie: "login=ada", ...headers },
       body: new URLSearchParams(form),
     });
-  return { polar, app, send, stored: polar.orders[0]! };
+  return { polar, app, send, stored: polar.orders[0] };
 }
 
 describe("the form handler", () => {
@@ -117,7 +117,7 @@ describe("the session endpoint", () => {
     await orders.list();
     await orders.list();
     expect(bodies).toHaveLength(1);
-    const { token } = JSON.parse(bodies[0]!) as { token: string };
+    const { token } = JSON.parse(bodies[0]) as { token: string };
     polar.expire(token);
     expect((await orders.list()).items).toHaveLength(1);
     expect(bodies).toHaveLength(2);
