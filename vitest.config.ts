@@ -33,7 +33,13 @@ export default defineConfig({
       project("drift"),
       // Where there is no Chromium, the page of examples/ is not tested; CI installs one.
       ...(existsSync("/usr/bin/chromium")
-        ? [project("browser", { globalSetup: "test/browser/example.setup.ts" })]
+        ? [
+            project("browser", {
+              globalSetup: "test/browser/example.setup.ts",
+              // The page is built as it would be served.
+              env: { NODE_ENV: "production" },
+            }),
+          ]
         : []),
       project("package", { globalSetup: "test/support/mock.setup.ts" }),
     ],

@@ -27,11 +27,7 @@ export async function startDemo(): Promise<Demo> {
   await build({
     root: import.meta.dirname,
     logLevel: "warn",
-    define: {
-      "import.meta.env.VITE_POLAR_URL": JSON.stringify(api.url),
-      // A test runner sets another.
-      "process.env.NODE_ENV": '"production"',
-    },
+    define: { "import.meta.env.VITE_POLAR_URL": JSON.stringify(api.url) },
     build: { outDir: page, emptyOutDir: true },
   });
   const { organizationToken } = polar;

@@ -8,7 +8,7 @@ export async function takeScreenshot(): Promise<void> {
   const path = join(import.meta.dirname, "screenshot.png");
   const demo = await startDemo();
   const browser = await launchChromium();
-  const page = await browser.newPage({ viewport: { width: 1000, height: 860 } });
+  const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
   await page.goto(demo.url);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("link", { name: /Engine Handbook/ }).click();
