@@ -4,7 +4,14 @@ export type { BrowserContextOptions, Page } from "playwright-core";
 
 /** Starts Debian's Chromium without what it sends home, and without what containers lack. */
 export function launchChromium(): Promise<Browser> {
-  const args = ["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking"];
+  const args = [
+    "no-sandbox",
+    "disable-gpu",
+    "disable-lcd-text",
+    "disable-quic",
+    "no-first-run",
+    "disable-background-networking",
+  ];
   return chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: [...args, "disable-component-update", "disable-sync"].map((name) => `--${name}`),

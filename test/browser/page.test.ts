@@ -90,7 +90,7 @@ describe("from the list to the invoice", () => {
     });
     await page.getByLabel("City").fill("Oakland");
     await save(page);
-    await page.getByRole("button", { name: "Saving …" }).click();
+    await page.getByRole("button", { name: "Saving …" }).click({ force: true });
     letThrough();
     await expectSaved(page);
     expect(updates() - sentBefore).toBe(1);
