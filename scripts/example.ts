@@ -9,8 +9,11 @@ if (process.argv[2] === "--screenshot") {
   const { takeScreenshot } = (await load("screenshot.ts")) as { takeScreenshot: () => Promise<void> };
   await takeScreenshot();
 } else {
-  const { startDemo } = (await load("demo.ts")) as { startDemo: () => Promise<{ url: string }> };
-  const { url } = await startDemo();
+  const { startDemo } = (await load("demo.ts")) as {
+    startDemo: () => Promise<{ url: string; close: () => Promise<void> }>;
+  };
+  const { url, close } = await startDemo();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close());
   console.log(`
 A customer corrects the billing details of an order: ${url}
 
