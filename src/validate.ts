@@ -36,7 +36,7 @@ export function assertResponse(body: unknown, operation: string): void {
 
 /**
  * Makes a `checkResponse` that calls `handler` with the issues of a response, at most 100, additions included, and lets the
- * response pass. The handler is not called where there are none; what it throws is ignored.
+ * response pass. The handler is not called for a response without issues; what it throws is ignored.
  */
 export function reportTo(handler: (issues: Issue[], operation: string) => void): CheckResponse {
   return (body, operation) => {

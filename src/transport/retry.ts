@@ -21,7 +21,7 @@ export function parseRetryAfter(value: string | null, now: number): number | und
   return wait >= 0 ? Math.min(longestTimerMs, wait) : undefined;
 }
 
-/** One value's wait, at least 0; -1 where it is none. */
+/** One value's wait, at least 0; -1 for anything else. */
 function waitOf(text: string, now: number): number {
   if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
   // The three forms of an HTTP date begin with a day's name; Date.parse alone takes "-1" and "12/25" for dates as well. The form
