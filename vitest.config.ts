@@ -17,8 +17,9 @@ export default defineConfig({
     restoreMocks: true,
     // Most tests wait for a process or a socket; by default vitest would leave one of two cores idle.
     maxWorkers: 3,
-    // Only a test that hangs meets it, however busy the machine is.
+    // Only a test or a hook that hangs meets it, however busy the machine is.
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     projects: [
       project("unit"),
       project("contract", { globalSetup: "test/support/mock.setup.ts" }),

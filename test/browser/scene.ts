@@ -28,7 +28,10 @@ export async function startScene(): Promise<Scene> {
   const browser = await launchChromium();
   const { polar } = demo;
   const watched: Watched[] = [];
+  // Playwright waits for a stuck browser without a limit: the first test that meets one spares the others the wait.
+  let isStuck = false;
   const open: Scene["open"] = async (path, options) => {
+    if (isStuck) throw new Error("Chromium does not answer any more");
     const page = await (await browser.newContext(options)).newPage();
     watched.push(watch(page));
     await page.goto(demo.url + path);
@@ -51,7 +54,9 @@ export async function startScene(): Promise<Scene> {
     },
     async finish() {
       for (const { page, errors, origins, bodies } of watched.splice(0)) {
+        isStuck = true;
         await page.context().close();
+        isStuck = false;
         expect(errors).toStrictEqual([]);
         expect([...origins].filter((origin) => !/^http:\/\/127\.0\.0\.1:\d+$/.test(origin))).toStrictEqual([]);
         const answers = (await Promise.all(bodies)).join("\n");

@@ -81,7 +81,8 @@ test("the page may talk to this server and to Polar only", async () => {
   expect(policy).toContain(`connect-src 'self' ${api.url};`);
 });
 
-test.each(["examples/billing-form", "test/browser"])("%s compiles", async (folder) => {
-  const { output } = await runNode([commandPath("typescript", "tsc"), "-p", folder]);
+// The compiler needs more time than all others where the machine is busy.
+test("the example and its tests compile", { timeout: 90_000 }, async () => {
+  const { output } = await runNode([commandPath("typescript", "tsc"), "-p", "test/browser"]);
   expect(output).toBe("");
 });
