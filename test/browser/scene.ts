@@ -7,7 +7,7 @@ import { exampleFolder } from "../../scripts/tools/example.js";
 import type { CustomerOrder } from "../../src/index.js";
 import { anOrder, type OrderOverrides } from "../../src/testing.js";
 
-export type { Page } from "../../examples/billing-form/browser.js";
+export type { Locator, Page } from "../../examples/billing-form/browser.js";
 
 /** The running demo and a browser; each test opens a page of its own, with its own cookies. */
 export interface Scene extends Demo {
@@ -47,7 +47,7 @@ export async function startScene(): Promise<Scene> {
     stored: (id) => polar.orders.find((order) => order.id === id),
     open,
     async openOrder(order, options) {
-      const page = await open(`/#/orders/${order.id}`, options);
+      const page = await open(`/?order=${order.id}`, options);
       await page.getByRole("button", { name: "Sign in" }).click();
       await page.getByLabel("City").waitFor();
       return page;
