@@ -35,11 +35,14 @@ export default defineConfig({
       // Where there is no Chromium, the page of examples/ is not tested; CI installs one.
       ...(existsSync("/usr/bin/chromium")
         ? [
-            project("browser", {
-              globalSetup: "test/browser/example.setup.ts",
-              // The page is built as it would be served.
-              env: { NODE_ENV: "production" },
-            }),
+            {
+              ...project("browser", {
+                globalSetup: "test/browser/example.setup.ts",
+                // The page is built as it would be served.
+                env: { NODE_ENV: "production" },
+              }),
+              oxc: { jsx: { runtime: "automatic" as const, development: false } },
+            },
           ]
         : []),
       project("package", { globalSetup: "test/support/mock.setup.ts" }),

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { npm } from "../../bench/lib/npm.js";
 import { buildCode } from "./build.js";
+import { npm } from "./npm.js";
 import { root } from "./paths.js";
 
 /** The folder of the page that uses the package. */

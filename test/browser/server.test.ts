@@ -68,6 +68,23 @@ test("the token is that of the customer who logged in, whoever the request names
   expect(items.map(({ id }) => id)).toStrictEqual([polar.orders[0]?.id]);
 });
 
+test("the link of a document leads to Polar's, for a login and an order of its own only", async () => {
+  const [own, foreign] = polar.orders;
+  own!.is_invoice_generated = true;
+  polar.invoices.set(own!.id, own!);
+  const Cookie = (await logIn()).split(";")[0]!;
+  const get = (id: string, headers = {}) => server.request(`${origin}/orders/${id}/invoice`, { headers });
+  const answer = await get(own!.id, { Cookie });
+  expect(answer.status).toBe(302);
+  expect(answer.headers.get("Location")).toMatch(/^https:/);
+  expect((await get(own!.id)).status).toBe(401);
+  expect((await get(foreign!.id, { Cookie })).status).toBe(404);
+  expect((await get("..%2Fcustomers", { Cookie })).status).toBe(404);
+  const all = [answer, await get(own!.id), await get(foreign!.id, { Cookie })];
+  const texts = await Promise.all(all.map(async (one) => JSON.stringify([...one.headers]) + (await one.text())));
+  expect(texts.join("")).not.toContain(organizationToken);
+});
+
 test("a POST from another site is refused, and there is no GET", async () => {
   const Cookie = (await logIn()).split(";")[0]!;
   const foreign = { Cookie, Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };

@@ -9,9 +9,7 @@ export function OrderList({ all }: { all: CustomerOrder[] }) {
           <a className="card" href={`?order=${id}`}>
             <strong>{description}</strong>
             <strong>{money(total_amount, currency)}</strong>
-            <span className="quiet">
-              {date(created_at)} · {invoice_number ?? "no invoice yet"}
-            </span>
+            <span className="quiet">{[date(created_at), invoice_number].filter(Boolean).join(" · ")}</span>
             <span className={`status ${status}`}>{status.replaceAll("_", " ")}</span>
           </a>
         </li>

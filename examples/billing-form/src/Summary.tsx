@@ -10,7 +10,7 @@ export function Summary({ order }: { order: CustomerOrder }) {
   amounts.push({ id: "total", label: "Total", amount: order.total_amount });
   return (
     <section className="card" aria-labelledby="order">
-      <h2 id="order">{order.invoice_number ?? order.description}</h2>
+      <h2 id="order">{order.invoice_number ?? "No invoice yet"}</h2>
       <p className="quiet">
         {date(order.created_at)} <span className={`status ${order.status}`}>{order.status.replaceAll("_", " ")}</span>
       </p>

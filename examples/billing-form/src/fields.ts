@@ -1,9 +1,5 @@
-import {
-  amendBillingAddress,
-  countryAlpha2InputValues,
-  subdivisions,
-  type CustomerOrder,
-} from "@internal/polar-orders";
+import { amendBillingAddress, countryAlpha2InputValues, subdivisions } from "@internal/polar-orders";
+import type { CustomerOrder } from "@internal/polar-orders";
 import { get } from "react-hook-form";
 
 /** The fields, by the names that issues carry: their labels, and what browsers fill in. */
