@@ -7,27 +7,23 @@ import { isToken } from "./transport/token.js";
 /** What an option is when it is not given, and what it may be, in code and in words. */
 type Option = readonly [initial: unknown, holds: (value: never) => unknown, rule: string];
 
-const milliseconds = (initial: number): Option => [
-  initial,
-  (value: unknown) => typeof value === "number" && value >= 1 && value <= longestTimerMs,
-  `a number of milliseconds from 1 to ${longestTimerMs}`,
-];
 export type OptionTable = { readonly [name: string]: Option };
 
+const isMilliseconds = (value: unknown): boolean =>
+  typeof value === "number" && value >= 1 && value <= longestTimerMs;
+const milliseconds = "a number of milliseconds from 1 to 2147483647";
+
+// Written without calls and spreads, which would keep bundlers from dropping the tables.
+const timeoutMs: Option = [20_000, isMilliseconds, milliseconds];
+const attemptTimeoutMs: Option = [10_000, isMilliseconds, milliseconds];
+const maxRetries: Option = [2, (value: number) => Number.isSafeInteger(value) && value >= 0, "a whole number, 0 or more"];
 const callback: Option = [undefined, (value) => value === undefined || isFunction(value), "a function"];
 
-/** The options that a client and a call have in common, and `others`. A function, so that bundlers can drop the tables. */
-function withLimits(others: OptionTable): OptionTable {
-  return {
-    timeoutMs: milliseconds(20_000),
-    attemptTimeoutMs: milliseconds(10_000),
-    maxRetries: [2, (value: number) => Number.isSafeInteger(value) && value >= 0, "a whole number, 0 or more"],
-    ...others,
-  };
-}
-
 /** The options of one call. */
-export const callOptions: OptionTable = /* @__PURE__ */ withLimits({
+export const callOptions: OptionTable = {
+  timeoutMs,
+  attemptTimeoutMs,
+  maxRetries,
   signal: [
     undefined,
     (signal?: Record<string, unknown> | null) =>
@@ -35,10 +31,13 @@ export const callOptions: OptionTable = /* @__PURE__ */ withLimits({
       ["addEventListener", "removeEventListener", "throwIfAborted"].every((name) => isFunction(signal?.[name])),
     "an AbortSignal",
   ],
-});
+};
 
 /** The options of a client, but for its token. */
-export const clientOptions: OptionTable = /* @__PURE__ */ withLimits({
+export const clientOptions: OptionTable = {
+  timeoutMs,
+  attemptTimeoutMs,
+  maxRetries,
   // Looked at by `resolveServer`.
   server: ["production", () => true, ""],
   apiVersion: [apiVersion, isVersion, "of the form YYYY-MM"],
@@ -46,7 +45,7 @@ export const clientOptions: OptionTable = /* @__PURE__ */ withLimits({
   fetch: [(url: string, init: RequestInit) => fetch(url, init), isFunction, "a function"],
   onAttempt: callback,
   checkResponse: callback,
-});
+};
 
 /** A bearer token, or a function that gives one. */
 export const tokenOption: Option = [

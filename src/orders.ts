@@ -9,7 +9,7 @@ export function createOrders({ call }: Api): OrdersClient {
   return {
     async list(query = {}, options) {
       assertListQuery(query);
-      return call(operation.ordersList, options, isPage, { query: query as object });
+      return call(operation.ordersList, options, isPage, { query: { __proto__: null, ...query } as object });
     },
     async get(id, options) {
       return call(operation.ordersGet, options, isOrder(id), orderParams(id));

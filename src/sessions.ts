@@ -4,7 +4,7 @@ import { ValidationError } from "./errors/api-errors.js";
 import { customerSessionCreateMembers } from "./generated/constants.js";
 import { customerSessionsCreate } from "./generated/operations.js";
 import type { CustomerSession, CustomerSessionCreate } from "./generated/types.js";
-import { clientOptions, resolveOptions } from "./options.js";
+import { clientOptions, resolveOptions, type OptionTable } from "./options.js";
 import { isObject } from "./predicates.js";
 import { createApi } from "./transport/api.js";
 import { systemRuntime } from "./transport/call.js";
@@ -53,6 +53,12 @@ export interface SessionsClient {
   provider(request: CustomerSessionCreate): TokenProvider;
 }
 
+const sessionsOptions: OptionTable = {
+  organizationToken: [undefined, isToken, "a token of visible ASCII characters, without spaces or a scheme"],
+  dangerouslyAllowBrowser: [false, (value) => typeof value === "boolean", "true or false"],
+  ...clientOptions,
+};
+
 // A token is given up this long before its end, so that it still lives when it arrives.
 const marginMs = 60_000;
 
@@ -63,20 +69,11 @@ const marginMs = 60_000;
  * @throws {TypeError} A wrong option, or a browser.
  */
 export function createSessionsClient(options: SessionsClientOptions): SessionsClient {
-  assert(isObject(options), "options must be a plain object");
-  const own = (name: keyof SessionsClientOptions): unknown =>
-    Object.hasOwn(options, name) ? options[name] : undefined;
+  const { organizationToken, dangerouslyAllowBrowser, ...resolved } = resolveOptions(options, sessionsOptions);
   assert(
-    own("dangerouslyAllowBrowser") === true || !("window" in globalThis && "document" in globalThis),
+    dangerouslyAllowBrowser || !("window" in globalThis && "document" in globalThis),
     "createSessionsClient must not run in a browser: who can read the organization token can do everything. Create sessions on a server. Tests under jsdom set dangerouslyAllowBrowser: true",
   );
-  const organizationToken = own("organizationToken");
-  assert(
-    isToken(organizationToken),
-    "organizationToken must be a token of visible ASCII characters, without spaces or a scheme",
-  );
-  const { organizationToken: _token, dangerouslyAllowBrowser: _allow, ...rest } = options;
-  const resolved = resolveOptions<ClientOptions>(rest, clientOptions);
   const { call } = createApi({
     ...resolved,
     signal: undefined,

@@ -35,27 +35,30 @@ export interface Api {
 type Request = (method: string, path: string, init: object) => Promise<{ readonly data?: unknown }>;
 
 export function createApi(settings: Settings): Api {
-  // For the client and for each call, names each option that openapi-fetch would else look up on `Object.prototype`, where a
-  // polluted one could redirect the token.
-  const common = {
-    baseUrl: resolveServer(settings.server),
-    pathSerializer,
-    querySerializer,
+  const baseUrl = resolveServer(settings.server);
+  // Names each option that openapi-fetch would else look up on `Object.prototype`, where a polluted one could redirect the token.
+  const options = (fetch?: unknown, params?: object, body?: unknown): object => ({
+    baseUrl,
+    fetch,
+    params,
+    body,
     // To build a real one is most of openapi-fetch's cost, and makes a stream of the body, which Polar can refuse with 411.
-    Request: SlimRequest as unknown as typeof globalThis.Request,
+    Request: SlimRequest,
+    pathSerializer: undefined,
+    querySerializer: undefined,
+    bodySerializer: undefined,
     headers: undefined,
     parseAs: undefined,
-    bodySerializer: undefined,
     requestInitExt: undefined,
     middleware: undefined,
-  };
-  const request = createClient(common as object).request as Request;
+  });
+  const request = createClient(options()).request as Request;
   return {
-    async call(operation, options, accepts, params, body) {
+    async call(operation, given, accepts, params, body) {
       const callSettings =
-        options === undefined
+        given === undefined
           ? settings
-          : { ...settings, ...resolveOptions(options, callOptions, settings as object as Record<string, unknown>) };
+          : { ...settings, ...resolveOptions(given, callOptions, settings as object as Record<string, unknown>) };
       // As much of a `Response` as openapi-fetch reads of a success: it reads as JSON only what has a length. The call runs in `json`:
       // there its failure comes through as it is, while openapi-fetch takes a falsy one of `fetch`, such as the reason of `abort(0)`,
       // for none.
@@ -64,7 +67,7 @@ export function createApi(settings: Settings): Api {
         headers: { get: () => "1" },
         json: () => send(prepared, operation, accepts, callSettings),
       });
-      const init = { ...common, fetch, params: { __proto__: null, ...params }, body };
+      const init = options(fetch, { __proto__: null, query: { __proto__: null }, ...params }, body);
       const { data } = await request(operation.method, operation.path, init);
       // Types let an async function pass for one that returns nothing; its rejection would go unhandled.
       if (settings.checkResponse) await (settings.checkResponse(data, operation.operationId) as unknown);
@@ -73,27 +76,13 @@ export function createApi(settings: Settings): Api {
   };
 }
 
-/** An id is checked before it gets here, so nothing of it needs an escape. */
-function pathSerializer(path: string, { id }: { readonly id: string }): string {
-  return path.replace("{id}", id);
-}
-
-/** Repeats a key for each of its values: brackets are ignored by Polar, which would silently drop a filter. Own members only. */
-function querySerializer(query: Readonly<Record<string, unknown>>): string {
-  const pairs = Object.entries(query).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
-  // Most calls have no query, and to build an empty one costs more than all the rest here.
-  return pairs.length > 0 ? String(new URLSearchParams(pairs as string[][])) : "";
-}
-
 class SlimRequest implements PreparedRequest {
-  readonly method: string | undefined;
-  readonly body: BodyInit | null | undefined;
+  readonly body: PreparedRequest["body"];
 
   constructor(
     readonly url: string,
-    { method, body }: RequestInit,
+    { body }: RequestInit,
   ) {
-    this.method = method;
     this.body = body;
   }
 }

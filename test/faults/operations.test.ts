@@ -60,7 +60,7 @@ describe("the query of list", () => {
     [{ product_id: id, subscription_id: other }, `?product_id=${id}&subscription_id=${other}`],
     [{ sorting: ["product", "-created_at"] }, "?sorting=product&sorting=-created_at"],
     [{ product_billing_type: "one_time" }, "?product_billing_type=one_time"],
-    [{ query: "a&b=c d" }, "?query=a%26b%3Dc+d"],
+    [{ query: "a&b=c d" }, "?query=a%26b%3Dc%20d"],
     [{ query: "" }, "?query="],
     [{ page: undefined, sorting: undefined }, ""],
   ])("%j goes out as %s", async (query, search) => {
