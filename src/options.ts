@@ -5,18 +5,21 @@ import { longestTimerMs } from "./transport/retry.js";
 import { isToken } from "./transport/token.js";
 
 /** What an option is when it is not given, and what it may be, in code and in words. */
-type Option = readonly [initial: unknown, holds: (value: never) => unknown, rule: string];
+export type Option = readonly [initial: unknown, holds: (value: never) => unknown, rule: string];
 
 export type OptionTable = { readonly [name: string]: Option };
 
-const isMilliseconds = (value: unknown): boolean =>
-  typeof value === "number" && value >= 1 && value <= longestTimerMs;
+const isMilliseconds = (value: unknown): boolean => typeof value === "number" && value >= 1 && value <= longestTimerMs;
 const milliseconds = "a number of milliseconds from 1 to 2147483647";
 
 // Written without calls and spreads, which would keep bundlers from dropping the tables.
 const timeoutMs: Option = [20_000, isMilliseconds, milliseconds];
 const attemptTimeoutMs: Option = [10_000, isMilliseconds, milliseconds];
-const maxRetries: Option = [2, (value: number) => Number.isSafeInteger(value) && value >= 0, "a whole number, 0 or more"];
+const maxRetries: Option = [
+  2,
+  (value: number) => Number.isSafeInteger(value) && value >= 0,
+  "a whole number, 0 or more",
+];
 const callback: Option = [undefined, (value) => value === undefined || isFunction(value), "a function"];
 
 /** The options of one call. */
@@ -61,15 +64,16 @@ export type ResolvedOptions<Options> = {
 type Callback = "onAttempt" | "checkResponse";
 
 /**
- * The options of a table: own members of `given`, else of `fallbacks`, else the defaults; `undefined` is as good as absent. The
+ * The members of a table: own members of `given`, else of `fallbacks`, else the defaults; `undefined` is as good as absent. The
  * result inherits nothing: a polluted `Object.prototype` can neither add nor replace an option.
  */
 export function resolveOptions<Options extends object>(
   given: Options,
   table: OptionTable,
   fallbacks?: Readonly<Record<string, unknown>>,
+  group = "options",
 ): ResolvedOptions<Options> {
-  assertMembers(given, "options", Object.keys(table));
+  assertMembers(given, group, Object.keys(table));
   const resolved: Record<string, unknown> = { __proto__: null, ...given };
   for (const [name, [initial, holds, rule]] of Object.entries(table)) {
     if (resolved[name] === undefined) resolved[name] = fallbacks ? fallbacks[name] : initial;

@@ -1,4 +1,4 @@
-import { assertChanges, assertListQuery, assertOrderId } from "./arguments.js";
+import { assertChanges, assertOrderId, resolveListQuery } from "./arguments.js";
 import * as operation from "./generated/operations.js";
 import { isObject, isString, type Json } from "./predicates.js";
 import type { Api } from "./transport/api.js";
@@ -8,8 +8,7 @@ import type { OrdersClient } from "./types.js";
 export function createOrders({ call }: Api): OrdersClient {
   return {
     async list(query = {}, options) {
-      assertListQuery(query);
-      return call(operation.ordersList, options, isPage, { query: { __proto__: null, ...query } as object });
+      return call(operation.ordersList, options, isPage, { query: resolveListQuery(query) });
     },
     async get(id, options) {
       return call(operation.ordersGet, options, isOrder(id), orderParams(id));

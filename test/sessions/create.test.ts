@@ -127,6 +127,11 @@ describe("create", () => {
   });
 });
 
+test.each(["false", 1])("dangerouslyAllowBrowser %j is refused", (dangerouslyAllowBrowser) => {
+  const options = { organizationToken: "polar_oat_1", dangerouslyAllowBrowser } as never;
+  expect(() => createSessionsClient(options)).toThrow(/^dangerouslyAllowBrowser must be true or false/);
+});
+
 test.each([undefined, "", "two words", "Bearer\n", 5])("the organization token %j is refused", (organizationToken) => {
   expect(() => createSessionsClient({ organizationToken } as never)).toThrow(/^organizationToken must be a token/);
 });
