@@ -1,4 +1,4 @@
-import type { ErrorCode } from "./codes.js";
+import type { ErrorCode } from "../generated/types.js";
 import { loggedIssues, problemCode, problemIssues, type ValidationIssue } from "./issues.js";
 import { PolarError, type ErrorContext, type LoggedError } from "./polar-error.js";
 
