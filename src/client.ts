@@ -1,6 +1,6 @@
 import { clientOptions, resolveOptions, tokenOption } from "./options.js";
 import { createOrders } from "./orders.js";
-import { createApi } from "./transport/api.js";
+import { createCall } from "./transport/api.js";
 import { systemRuntime, type Runtime } from "./transport/call.js";
 import { createTokenSource } from "./transport/token.js";
 import type { OrdersClient, OrdersClientOptions } from "./types.js";
@@ -22,6 +22,6 @@ export function createOrdersClient(options: OrdersClientOptions): OrdersClient {
 export function createOrdersClientOn(runtime: Runtime, options: OrdersClientOptions): OrdersClient {
   const resolved = resolveOptions(options, { customerSession: tokenOption, ...clientOptions });
   return createOrders(
-    createApi({ ...resolved, runtime, signal: undefined, nextToken: createTokenSource(resolved.customerSession) }),
+    createCall({ ...resolved, runtime, signal: undefined, nextToken: createTokenSource(resolved.customerSession) }),
   );
 }

@@ -6,6 +6,6 @@ export async function notify<Args extends unknown[]>(
   try {
     await listener(...args);
   } catch {
-    // As said above.
+    // A listener must not break the call.
   }
 }

@@ -1,7 +1,7 @@
 import { assert, assertMembers } from "./assert.js";
 import { apiVersion, servers } from "./generated/constants.js";
 import { isFunction, isVersion } from "./predicates.js";
-import { longestTimerMs } from "./transport/retry.js";
+import { maxTimerMs } from "./transport/retry.js";
 import { isToken } from "./transport/token.js";
 
 /** What an option is when it is not given, and what it may be, in code and in words. */
@@ -9,7 +9,7 @@ export type Option = readonly [initial: unknown, holds: (value: never) => unknow
 
 export type OptionTable = { readonly [name: string]: Option };
 
-const isMilliseconds = (value: unknown): boolean => typeof value === "number" && value >= 1 && value <= longestTimerMs;
+const isMilliseconds = (value: unknown): boolean => typeof value === "number" && value >= 1 && value <= maxTimerMs;
 const milliseconds = "a number of milliseconds from 1 to 2147483647";
 
 // Written without calls and spreads, which would keep bundlers from dropping the tables.
@@ -22,19 +22,19 @@ const maxRetries: Option = [
 ];
 const callback: Option = [undefined, (value) => value === undefined || isFunction(value), "a function"];
 
+const isSignal = (signal?: Record<string, unknown> | null): boolean =>
+  signal === undefined ||
+  ["addEventListener", "removeEventListener", "throwIfAborted"].every((name) => isFunction(signal?.[name]));
+const signal: Option = [undefined, isSignal, "an AbortSignal"];
+
 /** The options of one call. */
-export const callOptions: OptionTable = {
-  timeoutMs,
-  attemptTimeoutMs,
-  maxRetries,
-  signal: [
-    undefined,
-    (signal?: Record<string, unknown> | null) =>
-      signal === undefined ||
-      ["addEventListener", "removeEventListener", "throwIfAborted"].every((name) => isFunction(signal?.[name])),
-    "an AbortSignal",
-  ],
-};
+export const callOptions: OptionTable = { timeoutMs, attemptTimeoutMs, maxRetries, signal };
+
+/** The options of a workflow that waits. */
+export const waitOptions: OptionTable = { timeoutMs: [30_000, isMilliseconds, milliseconds], signal };
+
+/** The options of a workflow that ends by itself. */
+export const signalOption: OptionTable = { signal };
 
 /** The options of a client, but for its token. */
 export const clientOptions: OptionTable = {

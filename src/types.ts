@@ -55,8 +55,9 @@ export interface ClientOptions {
   /** Called after each attempt. What it throws is ignored. */
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
   /**
-   * Called once with the parsed body of a success (`undefined` where it has none) and the operationId of the call. What it throws
-   * is the call's error, though a change was stored. `./validate` makes such functions; without one, an answer is trusted.
+   * Called once with the parsed body of a success (`undefined` if it has none) and the operationId of the call. What it throws
+   * is the call's error, though a change was stored. A promise of it is awaited, and no time limit ends that. `./validate` makes
+   * such functions; without one, a response is trusted.
    */
   checkResponse?: ((body: unknown, operation: string) => void) | undefined;
 }
@@ -79,13 +80,10 @@ export interface CallOptions extends Pick<ClientOptions, "timeoutMs" | "attemptT
 
 type ListParameters = NonNullable<operations["customer_portal:orders:list"]["parameters"]["query"]>;
 
-/** What `list` filters and sorts by, in the API's own names; where several values may be given, one will do as well. */
-export type OrdersListQuery = {
-  [Name in keyof ListParameters]?:
-    | ListParameters[Name]
-    | (ListParameters[Name] & readonly unknown[])[number]
-    | undefined;
-};
+type OneOrMany<Value> = Value extends readonly (infer One)[] ? One | readonly One[] : Value;
+
+/** What `list` filters and sorts by, in the API's own names; if several values may be given, one will do as well. */
+export type OrdersListQuery = { [Name in keyof ListParameters]?: OneOrMany<ListParameters[Name]> | undefined };
 
 /**
  * The operations on orders. Each rejects with

@@ -50,7 +50,7 @@ interface Report {
 /** Checks the value that stands at `name` of `at`. */
 export type Check = (value: unknown, at: Place, name: Name) => unknown;
 
-const mostIssues = 100;
+const maxIssues = 100;
 
 /** The issues of a value, at most 100; none where it keeps the contract. */
 export function issuesOf(value: unknown, check: Check, withAdditions = true): Issue[] {
@@ -65,7 +65,7 @@ export function below(up: Place, name: Name): Place {
 
 /** Whether further issues would be dropped: what loops can stop. */
 export function isFull({ report }: Place): boolean {
-  return report.issues.length >= mostIssues;
+  return report.issues.length >= maxIssues;
 }
 
 /** Adds an issue; `false`, so that a rule can end with it. */
