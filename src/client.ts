@@ -16,7 +16,7 @@ export function createOrdersClient(options: OrdersClientOptions): OrdersClient {
 }
 
 /**
- * `createOrdersClient` with a clock and chance of the caller's.
+ * `createOrdersClient` with the caller's clock and random numbers.
  * @internal
  */
 export function createOrdersClientOn(runtime: Runtime, options: OrdersClientOptions): OrdersClient {

@@ -36,7 +36,7 @@ export const waitOptions: OptionTable = { timeoutMs: [30_000, isMilliseconds, mi
 /** The options of a workflow that ends by itself. */
 export const signalOption: OptionTable = { signal };
 
-/** The options of a client, but for its token. */
+/** The options of a client, except its token. */
 export const clientOptions: OptionTable = {
   timeoutMs,
   attemptTimeoutMs,
@@ -64,7 +64,7 @@ export type ResolvedOptions<Options> = {
 type Callback = "onAttempt" | "checkResponse";
 
 /**
- * The members of a table: own members of `given`, else of `fallbacks`, else the defaults; `undefined` is as good as absent. The
+ * The members of a table: own members of `given`, then of `fallbacks`, then the defaults; `undefined` is as good as absent. The
  * result inherits nothing: a polluted `Object.prototype` can neither add nor replace an option.
  */
 export function resolveOptions<Options extends object>(
@@ -84,7 +84,7 @@ export function resolveOptions<Options extends object>(
 
 const safeOrigin = /^https:|^http:\/\/(localhost|127[\d.]+|\[::1])(:\d+)?$/;
 
-/** The base URL without a trailing slash: https, or http on this machine, for the token travels with every request. */
+/** The base URL without a trailing slash: https, or http on this machine, because the token travels with every request. */
 export function resolveServer(server: string | URL): string {
   const name = String(server);
   const address = Object.hasOwn(servers, name) ? servers[name as keyof typeof servers] : name;

@@ -1,4 +1,4 @@
-/** What `JSON.parse` gives: reading a member of it is safe, of text and numbers too, where `null` is seen to. */
+/** What `JSON.parse` gives: its members can be read safely, even of text and numbers, once `null` is ruled out. */
 export type Json = Readonly<Record<string, unknown>> | null | undefined;
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -13,7 +13,7 @@ export interface ValidationIssue {
 const maxMessageLength = 160;
 const maxIssues = 100;
 
-/** The API's own code for a problem, only where it looks like one: what else stands there may be personal. */
+/** The API's own code for a problem, if it looks like one: anything else may be personal. */
 export function problemCode(body: unknown): string | undefined {
   const code = (body as Json)?.["error"];
   return isName(code) ? code : undefined;

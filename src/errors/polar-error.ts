@@ -21,7 +21,7 @@ export interface LoggedError {
   issues?: { path: (string | number)[]; code: string }[];
 }
 
-/** The base of every error that a call of this package ends with, but for the `TypeError` of a wrong argument. */
+/** The base of every error that a call of this package ends with, except the `TypeError` of a wrong argument. */
 export abstract class PolarError extends Error {
   /** How many requests the call had sent when it ended. */
   readonly attempts: number;

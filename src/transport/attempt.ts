@@ -16,7 +16,7 @@ export interface Outcome {
     readonly reason?: string;
     readonly retryAfterMs?: number | undefined;
   };
-  /** Whether another attempt would fare no better, whatever the status is. */
+  /** Whether another attempt would not help, whatever the status is. */
   readonly isFinal?: boolean | undefined;
 }
 
@@ -46,7 +46,7 @@ export function attempt(call: Call, token: string, leftMs: number): Promise<Outc
         return { error: new UnreadableResponseError(call, 0, "got no answer: the fetch option must give a Response") };
       }
       response = answer;
-      // A `fetch` of the caller's own need not heed the signal; nobody will read this body.
+      // The caller's own `fetch` may ignore the signal; nobody will read this body.
       if (signal.aborted) void answer.body?.cancel().catch(() => {});
       const hasValue = operation.successes[answer.status];
       if (!hasValue && (answer.status < 400 || isRetryable(answer.status)))

@@ -5,7 +5,7 @@ export const maxErrorBodyBytes = 65_536;
 
 export interface BodyText {
   readonly text: string;
-  /** Whether `text` ends where the limit was, and the rest was thrown away. */
+  /** Whether `text` was cut at the limit. */
   readonly isCut?: boolean;
 }
 

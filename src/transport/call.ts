@@ -12,7 +12,7 @@ import type { TokenSource } from "./token.js";
 export const systemRuntime = { now: () => Date.now(), random: () => Math.random(), sleep };
 export type Runtime = typeof systemRuntime;
 
-/** What calls run under: the options of the client, and of the call where it has some, with defaults filled in. */
+/** What calls run under: the options of the client, and of the call if it has some, with defaults filled in. */
 export interface Settings extends ResolvedOptions<ClientOptions> {
   readonly signal: AbortSignal | undefined;
   readonly runtime: Runtime;

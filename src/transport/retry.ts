@@ -5,7 +5,7 @@ const maxJitterMs = 5000;
 // A timer that is asked for more overflows and fires at once: 2^31 − 1 ms, about 24.8 days.
 export const maxTimerMs = 2_147_483_647;
 
-/** Whether another attempt may fare better after an error with this status: also a success that cannot be used, or no answer. */
+/** Whether another attempt may succeed after an error with this status: also a success that cannot be used, or no answer. */
 export function isRetryable(status = 200): boolean {
   return [408, 425, 429].includes(status) || status >= 500 || (status >= 200 && status < 300);
 }

@@ -23,15 +23,15 @@ export interface Correction {
   readonly order: CustomerOrder;
   /** Whether something differed from what was stored, and was updated. */
   readonly isChanged: boolean;
-  /** The link to the invoice, where the order has one. */
+  /** The link to the invoice, if the order has one. */
   readonly invoice?: InvoiceLink;
   /** Why there is no link, though the order has an invoice. The details are stored all the same; a second call tries again. */
   readonly invoiceError?: unknown;
 }
 
 /**
- * Corrects the billing details of an order, the whole job: reads the order, completes the address, updates it where something really
- * changes, has an existing invoice rendered again, and waits for it where it changed.
+ * Corrects the billing details of an order, the whole job: reads the order, completes the address, updates it if something really
+ * changes, has an existing invoice rendered again, and waits for it if something was updated.
  *
  * Until Polar has confirmed the update, it rejects as a single call does; as with a single call, a change whose response was lost
  * may be stored, and calling again is safe. After that it no longer rejects, except when `signal` aborts: what went wrong with

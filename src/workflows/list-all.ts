@@ -4,7 +4,7 @@ import { resolveOptions, signalOption } from "../options.js";
 import { isPlainObject } from "../predicates.js";
 import type { OrdersClient, OrdersListQuery } from "../types.js";
 
-/** The filters of `listAll`; pages and their order are its own affair. */
+/** The filters of `listAll`; it chooses the pages and their order itself. */
 export type OrderFilters = Omit<OrdersListQuery, "page" | "limit" | "sorting">;
 
 /**

@@ -11,7 +11,7 @@ import { startTimeLeft } from "./time-left.js";
 export interface InvoiceLink {
   /** A secret that lives ten minutes: open it, do not store, log or fetch it with the session token. */
   readonly url: string;
-  /** Whether the PDF was rendered after the request for it; where not, it may show the details as they were before. */
+  /** Whether the PDF was rendered after the request for it. If not, it may show the details as they were before. */
   readonly isCurrent: boolean;
 }
 
