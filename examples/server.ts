@@ -59,7 +59,7 @@ export function createApp({ organizationToken, customerOf, ...connection }: Sett
       const { order, invoice } = await correctBillingDetails(orders, id, changes, { timeoutMs: 10_000 });
       return context.json({ billing_name: order.billing_name, invoice });
     } catch (error) {
-      return answerTo(error, context);
+      return respondTo(error, context);
     }
   });
   return app;
@@ -85,10 +85,10 @@ async function readForm(context: Context) {
   };
 }
 
-function answerTo(error: unknown, context: Context): Response {
+function respondTo(error: unknown, context: Context): Response {
   if (!isPolarError(error)) throw error;
   // The session could not be made: its error says why.
-  if (error.name === "TokenProviderError") return answerTo(error.cause, context);
+  if (error.name === "TokenProviderError") return respondTo(error.cause, context);
   switch (error.name) {
     case "ValidationError":
       return context.json({ errors: issuesByField(error) }, 422);

@@ -103,7 +103,9 @@ test("examples/batch.ts says why there is no session", async () => {
   const { polar, env } = await scene({});
   polar.customers[0]!.external_id = "usr_2";
   const { code, output } = await runExample("batch", env);
-  expect(output).toMatch(/usr_1 TokenProviderError[^]*cause: ValidationError: POST \/v1\/customer-sessions\/ answered 422/);
+  expect(output).toMatch(
+    /usr_1 TokenProviderError[^]*cause: ValidationError: POST \/v1\/customer-sessions\/ answered 422/,
+  );
   expect(code).toBe(1);
 });
 
