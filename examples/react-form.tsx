@@ -33,7 +33,7 @@ export function BillingForm({ orders, order, onSaved }: BillingFormProps): React
   const stored = order.billing_address;
   const form = useForm<CustomerOrderUpdate>({
     resolver: standardSchemaResolver(billingDetailsSchema),
-    defaultValues: { billing_name: order.billing_name, ...(stored && { billing_address: knownMembers(stored) }) },
+    defaultValues: valuesOf(order),
   });
   const save = form.handleSubmit(async (values) => {
     try {
@@ -44,14 +44,23 @@ export function BillingForm({ orders, order, onSaved }: BillingFormProps): React
   });
   const country = form.watch("billing_address.country");
   const { errors, isSubmitting } = form.formState;
+  const locked = errors.billing_address?.country ?? errors.billing_address?.state;
   return (
     <form onSubmit={(event) => void save(event)} noValidate>
       <Field form={form} name="billing_name" label="Name" />
-      <Field form={form} name="billing_address.line1" label="Address" />
-      <Field form={form} name="billing_address.postal_code" label="Postal code" />
-      <Field form={form} name="billing_address.city" label="City" />
+      {isEditable(stored) && (
+        <>
+          <Field form={form} name="billing_address.line1" label="Address" />
+          <Field form={form} name="billing_address.postal_code" label="Postal code" />
+          <Field form={form} name="billing_address.city" label="City" />
+        </>
+      )}
       {stored ? (
-        <p>Country and state cannot be changed: {[countryNames.of(stored.country), stored.state].join(" ")}</p>
+        <p>
+          {isEditable(stored) ? "Country and state cannot be changed: " : "The address cannot be changed: "}
+          {[countryNames.of(stored.country), stored.state].join(" ")}
+          {locked && <span role="alert">{locked.message}</span>}
+        </p>
       ) : (
         <>
           <Field form={form} name="billing_address.country" label="Country" choices={countries} />
@@ -74,7 +83,7 @@ interface FieldProps {
 function Field({ form, name, label, choices }: FieldProps): ReactElement {
   const id = useId();
   const { error } = form.getFieldState(name, form.formState);
-  // An empty line is cleared: Polar stores an empty name as it is. The schema itself takes an empty choice for none.
+  // An empty line becomes `null`: Polar would store an empty name as it is. The schema treats an empty choice as missing.
   const registered = form.register(name, choices ? {} : { setValueAs: (text) => text || null });
   const input = { id, "aria-invalid": Boolean(error), ...registered };
   return (
@@ -95,6 +104,17 @@ function Field({ form, name, label, choices }: FieldProps): ReactElement {
       {error && <span role="alert">{error.message}</span>}
     </p>
   );
+}
+
+/** What the form holds at first. */
+export function valuesOf({ billing_name, billing_address }: CustomerOrder): CustomerOrderUpdate {
+  if (!billing_address || !isEditable(billing_address)) return { billing_name };
+  return { billing_name, billing_address: knownMembers(billing_address) };
+}
+
+/** Polar stores a few countries, such as Russia, that it does not accept: an address there can be shown, but not sent. */
+function isEditable(stored: Address | null): boolean {
+  return !stored || countries.some(({ code }) => code === stored.country);
 }
 
 /** Saves what the form holds. */
@@ -119,7 +139,7 @@ function statesOf(country: string | undefined): readonly Choice[] | undefined {
   return country === "US" || country === "CA" ? subdivisions[country] : undefined;
 }
 
-/** Polar adds members to what it sends; the schema of a request refuses those that it does not know. */
+/** Polar adds members to what it sends; the schema of a request refuses unknown ones. */
 function knownMembers({ line1, line2, postal_code, city, state, country }: Address): AddressInput {
   return { line1, line2, postal_code, city, state, country: country as CountryAlpha2Input };
 }

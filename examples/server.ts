@@ -47,7 +47,7 @@ export function createApp({ organizationToken, customerOf, ...connection }: Sett
     try {
       const { billing_address: stored } = await orders.get(id);
       const form = await readForm(context);
-      // Country and state are locked once an order has an address: the form's count for the first one only.
+      // Country and state are locked once an order has an address, so the form's values count for the first address only.
       const place = stored ? { country: stored.country, state: stored.state } : form.place;
       const checked = billingDetailsSchema["~standard"].validate({
         billing_name: form.name,
@@ -59,7 +59,7 @@ export function createApp({ organizationToken, customerOf, ...connection }: Sett
       const { order, invoice } = await correctBillingDetails(orders, id, changes, { timeoutMs: 10_000 });
       return context.json({ billing_name: order.billing_name, invoice });
     } catch (error) {
-      return answerTo(error, context);
+      return respondTo(error, context);
     }
   });
   return app;
@@ -71,8 +71,10 @@ async function readForm(context: Context) {
     const value = form[name];
     return typeof value === "string" ? value : undefined;
   };
+  const name = field("billing_name");
   return {
-    name: field("billing_name"),
+    // Polar would store an empty name as it is.
+    name: name === undefined ? undefined : name.trim() || null,
     lines: {
       line1: field("line1"),
       line2: field("line2"),
@@ -83,10 +85,10 @@ async function readForm(context: Context) {
   };
 }
 
-function answerTo(error: unknown, context: Context): Response {
+function respondTo(error: unknown, context: Context): Response {
   if (!isPolarError(error)) throw error;
   // The session could not be made: its error says why.
-  if (error.name === "TokenProviderError") return answerTo(error.cause, context);
+  if (error.name === "TokenProviderError") return respondTo(error.cause, context);
   switch (error.name) {
     case "ValidationError":
       return context.json({ errors: issuesByField(error) }, 422);
@@ -94,7 +96,7 @@ function answerTo(error: unknown, context: Context): Response {
       return context.json({ error: "no such order" }, 404);
     case "RateLimitError":
       return context.json({ error: "try again later" }, 429, {
-        "Retry-After": String((error.retryAfterMs ?? 60_000) / 1000),
+        "Retry-After": String(Math.ceil((error.retryAfterMs ?? 60_000) / 1000)),
       });
     default:
       console.error(error); // holds no token and nothing that was submitted

@@ -1,6 +1,8 @@
 import { assert, assertMembers } from "./assert.js";
-import { customerOrderUpdateMembers, ordersListQueryMembers } from "./generated/constants.js";
+import { customerOrderUpdateMembers } from "./generated/constants.js";
+import { resolveOptions, type Option } from "./options.js";
 import { isString, matches } from "./predicates.js";
+import type { OrdersListQuery } from "./types.js";
 
 const uuidV4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i;
 
@@ -19,22 +21,28 @@ export function assertChanges(changes: unknown): void {
   assertBody(changes, "changes", customerOrderUpdateMembers);
 }
 
-/** Polar cuts a limit above 100 without a word, and ignores parameters that it does not know. */
-export function assertListQuery(query: unknown): void {
-  assertMembers(query, "query", ordersListQueryMembers);
-  for (const [member, value] of Object.entries(query)) {
-    if (value === undefined) continue;
-    const most = { page: Number.MAX_SAFE_INTEGER, limit: 100 }[member];
-    if (most) {
-      const isWithin = Number.isInteger(value) && Number(value) > 0 && Number(value) <= most;
-      assert(isWithin, `query.${member} must be a whole number from 1 to ${most}`);
-    } else {
-      const mayBeList = member !== "query";
-      const texts = mayBeList ? [value].flat() : [value];
-      const areTexts = texts.length > 0 && texts.every(isString);
-      assert(areTexts, `query.${member} must be a string${mayBeList ? " or a list of strings" : ""}`);
-    }
-  }
+// All are optional: what is not given counts as something that is allowed.
+const isTexts = (value: unknown = ""): boolean => {
+  const texts = [value].flat();
+  return texts.length > 0 && texts.every(isString);
+};
+const texts: Option = [undefined, isTexts, "a string or a list of strings"];
+const isUpTo = (most: number, value = 1): boolean => Number.isInteger(value) && value > 0 && value <= most;
+
+const listQuery: { readonly [Name in keyof OrdersListQuery]-?: Option } = {
+  page: [undefined, (value?: number) => isUpTo(Infinity, value), "a whole number, 1 or more"],
+  // Polar cuts a greater one without a word.
+  limit: [undefined, (value?: number) => isUpTo(100, value), "a whole number from 1 to 100"],
+  query: [undefined, (value?: unknown) => value === undefined || isString(value), "a string"],
+  sorting: texts,
+  product_id: texts,
+  product_billing_type: texts,
+  subscription_id: texts,
+};
+
+/** The parameters of `list` as they are sent: Polar ignores those that it does not know. */
+export function resolveListQuery(query: OrdersListQuery): object {
+  return resolveOptions(query, listQuery, undefined, "query");
 }
 
 interface Members {

@@ -17,7 +17,6 @@ export {
   TokenProviderError,
   UnreadableResponseError,
 } from "./errors/call-errors.js";
-export type { ErrorCode } from "./errors/codes.js";
 export { type AnyPolarError, isPolarError } from "./errors/is-polar-error.js";
 export type { ValidationIssue } from "./errors/issues.js";
 export { PolarError } from "./errors/polar-error.js";
@@ -44,6 +43,7 @@ export type {
   CustomerOrderSubscription,
   CustomerOrderUpdate,
   CustomerOrganization,
+  ErrorCode,
   OrderBillingReason,
   OrderItemSchema,
   OrderStatus,

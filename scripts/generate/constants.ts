@@ -6,7 +6,7 @@ import {
   type OpenApiDocument,
   type Schema,
 } from "../contract/document.js";
-import { operationName, schemaConstantName } from "./names.js";
+import { schemaConstantName } from "./names.js";
 
 /** The contract's constants as plain data: openapi-typescript's own `enumValues` cost types and miss nullable enums. */
 export function renderConstants(bundle: OpenApiDocument): string {
@@ -19,12 +19,8 @@ export function renderConstants(bundle: OpenApiDocument): string {
     constants.push(`/** ${comment} */\nexport const ${name} = ${JSON.stringify(value)} as const;`);
   };
   const requests = new Set<string | undefined>();
-  for (const { operation, parameters } of operationsOf(bundle)) {
-    const { operationId, requestBody } = operation;
-    for (const { schema } of Object.values(requestBody?.content ?? {})) requests.add(componentName(schema));
-    const query = parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
-    const comment = `The query parameters of \`${operationId}\`.`;
-    if (query.length > 0) add(`${operationName(operationId)}QueryMembers`, query, comment);
+  for (const { operation } of operationsOf(bundle)) {
+    for (const { schema } of Object.values(operation.requestBody?.content ?? {})) requests.add(componentName(schema));
   }
   for (const [name, schema] of Object.entries(bundle.components.schemas)) {
     if (schema.enum)

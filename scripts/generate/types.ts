@@ -16,7 +16,14 @@ export async function renderTypes(bundle: OpenApiDocument): Promise<string> {
   });
   const text = astToString(nodes.flatMap((node) => nameSchemas(node, bundle.components.schemas)));
   // Under a tag an editor shows it last and apart; as the comment itself it comes first.
-  return text.replaceAll(/^( *(?:\/\*\*|\*)) @description /gm, "$1 ");
+  return text.replaceAll(/^( *(?:\/\*\*|\*)) @description /gm, "$1 ") + renderErrorCode(bundle);
+}
+
+function renderErrorCode({ components }: OpenApiDocument): string {
+  const codes = Object.values(components.schemas).flatMap(({ properties }) => properties?.["error"]?.const ?? []);
+  return `/** The codes of the documented errors; open, for Polar adds some. */
+export type ErrorCode = ${codes.map((code) => `${JSON.stringify(code)} | `).join("")}(string & {});
+`;
 }
 
 function isOpenEnum(schema: Schema | boolean): schema is Schema & { enum: string[] } {

@@ -8,9 +8,6 @@ export const servers = {
   sandbox: "https://sandbox-api.polar.sh",
 } as const;
 
-/** The query parameters of `customer_portal:orders:list`. */
-export const ordersListQueryMembers = ["product_id","product_billing_type","subscription_id","query","page","limit","sorting"] as const;
-
 /** The known values of `ProductBillingType`, for forms. */
 export const productBillingTypeValues = ["one_time","recurring"] as const;
 

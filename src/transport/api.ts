@@ -16,78 +16,66 @@ type Body<Id extends keyof operations> = operations[Id] extends { requestBody: i
   ? JsonOf<Content>
   : undefined;
 
-/** Sends the operations of one client: through openapi-fetch, whose `fetch` is the transport. */
-export interface Api {
-  /**
-   * Makes a call under the caller's `options`. `accepts` says whether a parsed body is what the operation promises, and about what
-   * was asked for; `params` and `body` are what openapi-fetch calls so.
-   */
-  readonly call: <Id extends keyof operations>(
-    operation: Operation & { readonly operationId: Id },
-    options: CallOptions | undefined,
-    accepts: (value: Json) => boolean,
-    params: operations[Id]["parameters"],
-    body?: Body<Id>,
-  ) => Promise<Success<Id>>;
-}
+/**
+ * Calls an operation under the caller's `options`. `accepts` says whether a parsed body is what the operation promises, and about
+ * what was asked for; `params` and `body` are what openapi-fetch calls so.
+ */
+export type CallOperation = <Id extends keyof operations>(
+  operation: Operation & { readonly operationId: Id },
+  options: CallOptions | undefined,
+  accepts: (value: Json) => boolean,
+  params: operations[Id]["parameters"],
+  body?: Body<Id>,
+) => Promise<Success<Id>>;
 
-/** `request` of openapi-fetch, without its types: those of `Api` say more. */
+/** `request` of openapi-fetch, without its types: those of `CallOperation` say more. */
 type Request = (method: string, path: string, init: object) => Promise<{ readonly data?: unknown }>;
 
-export function createApi(settings: Settings): Api {
-  // For the client and for each call, names each option that openapi-fetch would else look up on `Object.prototype`, where a
-  // polluted one could redirect the token.
-  const common = {
-    baseUrl: resolveServer(settings.server),
-    pathSerializer,
-    querySerializer,
+/** Sends the operations of one client: through openapi-fetch, whose `fetch` is the transport. */
+export function createCall(settings: Settings): CallOperation {
+  const baseUrl = resolveServer(settings.server);
+  // Names everything that openapi-fetch would otherwise look up on `Object.prototype`, where a polluted one could redirect the token.
+  const options = (fetch?: unknown, params?: object, body?: unknown): object => ({
+    baseUrl,
+    fetch,
+    params,
+    body,
     // To build a real one is most of openapi-fetch's cost, and makes a stream of the body, which Polar can refuse with 411.
-    Request: SlimRequest as unknown as typeof globalThis.Request,
+    Request: SlimRequest,
+    pathSerializer: undefined,
+    querySerializer: undefined,
+    bodySerializer: undefined,
     headers: undefined,
     parseAs: undefined,
-    bodySerializer: undefined,
     requestInitExt: undefined,
     middleware: undefined,
+  });
+  const request = createClient(options()).request as Request;
+  return async (operation, given, accepts, params, body) => {
+    const callSettings =
+      given === undefined
+        ? settings
+        : { ...settings, ...resolveOptions(given, callOptions, settings as object as Record<string, unknown>) };
+    // As much of a `Response` as openapi-fetch reads of a success: it reads as JSON only what has a length. The call runs in `json`:
+    // there its failure comes through as it is, while openapi-fetch takes a falsy one of `fetch`, such as the reason of `abort(0)`,
+    // for none.
+    const fetch = (prepared: PreparedRequest): object => ({
+      ok: true,
+      status: 200,
+      headers: { get: () => "1" },
+      json: () => send(prepared, operation, accepts, callSettings),
+    });
+    const init = options(fetch, { __proto__: null, query: { __proto__: null }, ...params }, body);
+    const { data } = await request(operation.method, operation.path, init);
+    // Types let an async function pass for one that returns nothing; its rejection would go unhandled.
+    if (settings.checkResponse) await (settings.checkResponse(data, operation.operationId) as unknown);
+    return data as never;
   };
-  const request = createClient(common as object).request as Request;
-  return {
-    async call(operation, options, accepts, params, body) {
-      const callSettings =
-        options === undefined
-          ? settings
-          : { ...settings, ...resolveOptions(options, callOptions, settings as object as Record<string, unknown>) };
-      // As much of a `Response` as openapi-fetch reads of a success: it reads as JSON only what has a length. The call runs in `json`:
-      // there its failure comes through as it is, while openapi-fetch takes a falsy one of `fetch`, such as the reason of `abort(0)`,
-      // for none.
-      const fetch = (prepared: PreparedRequest): object => ({
-        ok: true,
-        headers: { get: () => "1" },
-        json: () => send(prepared, operation, accepts, callSettings),
-      });
-      const init = { ...common, fetch, params: { __proto__: null, ...params }, body };
-      const { data } = await request(operation.method, operation.path, init);
-      // Types let an async function pass for one that returns nothing; its rejection would go unhandled.
-      if (settings.checkResponse) await (settings.checkResponse(data, operation.operationId) as unknown);
-      return data as never;
-    },
-  };
-}
-
-/** An id is checked before it gets here, so nothing of it needs an escape. */
-function pathSerializer(path: string, { id }: { readonly id: string }): string {
-  return path.replace("{id}", id);
-}
-
-/** Repeats a key for each of its values: brackets are ignored by Polar, which would silently drop a filter. Own members only. */
-function querySerializer(query: Readonly<Record<string, unknown>>): string {
-  const pairs = Object.entries(query).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
-  // Most calls have no query, and to build an empty one costs more than all the rest here.
-  return pairs.length > 0 ? String(new URLSearchParams(pairs as string[][])) : "";
 }
 
 class SlimRequest implements PreparedRequest {
   readonly method: string | undefined;
-  readonly body: BodyInit | null | undefined;
+  readonly body: PreparedRequest["body"];
 
   constructor(
     readonly url: string,

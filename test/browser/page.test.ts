@@ -288,6 +288,7 @@ describe("for everyone", () => {
     await locked.getByLabel("City").fill(`Oakland ${colorScheme}`);
     await save(locked);
     await expectSaved(locked);
+    await locked.getByRole("button", { name: "Save changes" }).hover();
     expect(await seriousFindings(locked)).toStrictEqual([]);
     scene.polar.failNext({ status: 429 });
     await save(locked);

@@ -60,7 +60,7 @@ describe("the query of list", () => {
     [{ product_id: id, subscription_id: other }, `?product_id=${id}&subscription_id=${other}`],
     [{ sorting: ["product", "-created_at"] }, "?sorting=product&sorting=-created_at"],
     [{ product_billing_type: "one_time" }, "?product_billing_type=one_time"],
-    [{ query: "a&b=c d" }, "?query=a%26b%3Dc+d"],
+    [{ query: "a&b=c d" }, "?query=a%26b%3Dc%20d"],
     [{ query: "" }, "?query="],
     [{ page: undefined, sorting: undefined }, ""],
   ])("%j goes out as %s", async (query, search) => {
@@ -70,15 +70,15 @@ describe("the query of list", () => {
   });
 
   test.each<[unknown, RegExp]>([
-    [{ page: 0 }, /^query\.page must be a whole number/],
-    [{ page: 1.5 }, /^query\.page must be a whole number/],
-    [{ page: "1" }, /^query\.page must be a whole number/],
-    [{ limit: 0 }, /^query\.limit must be a whole number from 1 to 100/],
-    [{ limit: 101 }, /^query\.limit must be a whole number from 1 to 100/],
-    [{ sorting: [] }, /^query\.sorting must be/],
-    [{ sorting: 5 }, /^query\.sorting must be/],
-    [{ product_id: [5] }, /^query\.product_id must be/],
-    [{ query: ["a"] }, /^query\.query must be/],
+    [{ page: 0 }, /^page must be a whole number/],
+    [{ page: 1.5 }, /^page must be a whole number/],
+    [{ page: "1" }, /^page must be a whole number/],
+    [{ limit: 0 }, /^limit must be a whole number from 1 to 100/],
+    [{ limit: 101 }, /^limit must be a whole number from 1 to 100/],
+    [{ sorting: [] }, /^sorting must be/],
+    [{ sorting: 5 }, /^sorting must be/],
+    [{ product_id: [5] }, /^product_id must be/],
+    [{ query: ["a"] }, /^query must be/],
     [{ "product_id[]": id }, /^query has an unknown member; known are /],
     [{ status: "paid" }, /^query has an unknown member status; known are /],
     [null, /^query must be a plain object/],

@@ -5,7 +5,7 @@ import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import { createOrdersClient, type CustomerOrderUpdate } from "@internal/polar-orders";
 import { anOrder, createFakePolar, type OrderOverrides } from "@internal/polar-orders/testing";
 import { billingDetailsSchema } from "@internal/polar-orders/validate";
-import { BillingForm, messagesOf, saveBilling } from "../../examples/react-form.js";
+import { BillingForm, messagesOf, saveBilling, valuesOf } from "../../examples/react-form.js";
 
 function scene(overrides: OrderOverrides) {
   const polar = createFakePolar({ orders: [anOrder(overrides)], rendersAfter: 0 });
@@ -33,11 +33,29 @@ test("offers the countries that Polar takes where there is no address yet", () =
   expect(html).not.toContain('value="KP"');
 });
 
+/** What the form does with its values when the customer saves. */
+const resolve = (values: CustomerOrderUpdate) =>
+  standardSchemaResolver(billingDetailsSchema)(values, undefined, { fields: {}, shouldUseNativeValidation: false });
+
+test("shows an address that Polar does not accept as text, and saves a new name", async () => {
+  const { polar, orders, order, html } = scene({
+    is_invoice_generated: false,
+    billing_name: "Ada",
+    billing_address: { line1: "1 Nevsky", line2: null, postal_code: null, city: null, state: null, country: "RU" },
+  });
+  expect(html()).toMatch(/The address cannot be changed: .*Russia/);
+  expect(html().match(/name="[a-z_.0-9]+"/g)).toEqual(['name="billing_name"']);
+  const values = { ...valuesOf(order), billing_name: "Grace" };
+  expect((await resolve(values)).errors).toEqual({});
+  await saveBilling(orders, order.id, values);
+  expect(polar.orders[0]).toMatchObject({
+    billing_name: "Grace",
+    billing_address: { line1: "1 Nevsky", country: "RU" },
+  });
+});
+
 test("the resolver puts the schema's messages at the fields", async () => {
-  const resolve = standardSchemaResolver(billingDetailsSchema);
-  const values = { billing_address: { country: "US", state: "XX" } } as CustomerOrderUpdate;
-  const options = { fields: {}, shouldUseNativeValidation: false };
-  const { errors } = await resolve(values, undefined, options);
+  const { errors } = await resolve({ billing_address: { country: "US", state: "XX" } });
   expect(errors).toMatchObject({
     billing_address: { state: { type: "", message: "must be the code of a US state, such as CA" } },
   });

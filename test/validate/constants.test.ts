@@ -105,13 +105,6 @@ test("a success whose body is not JSON stops the generation", () => {
   expect(() => renderOperations(changed)).toThrow(/orders:update: the body of 206 has no JSON schema/);
 });
 
-test("the names of query parameters become a constant, those of headers do not", () => {
-  const text = renderConstants(document);
-  expect(text).toContain('export const thingsListQueryMembers = ["page","sorting"] as const;');
-  expect(text.match(/QueryMembers/g)).toHaveLength(2);
-  expect(text).toContain('export const thingsGenerateAllOfThemQueryMembers = ["page"] as const;');
-});
-
 test("the members of a request are those of all its variants, without the forbidden ones", () => {
   expect(renderConstants(document)).toContain(
     'export const makerMembers = {"id":null,"count":null,"name":null,"inner":{"size":null}} as const;',

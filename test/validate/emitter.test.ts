@@ -308,6 +308,14 @@ describe("what a request may hold", () => {
     expect(types).toContain("    id?: never;");
   });
 
+  test("the codes of the documented errors become one type", async () => {
+    const coded = (code: string) => object({ error: { type: "string", const: code } });
+    const types = await renderTypes(
+      requesting({ Thing: object({ error: text }), A: coded("Gone"), B: coded("too_late") }),
+    );
+    expect(types).toContain('export type ErrorCode = "Gone" | "too_late" | (string & {});');
+  });
+
   test("the empty text of a form's choice is a missing one, where one is required", async () => {
     const size = { type: "string", enum: ["small", "big"] };
     const schemas = { Thing: object({ size: ref("Size"), other: ref("Size") }, ["size"]), Size: size };
