@@ -10,14 +10,13 @@ import {
   type Correction,
   type CountryAlpha2Input,
   type CustomerOrder,
-  type CustomerOrderUpdate,
   type OrdersClient,
 } from "@internal/polar-orders";
-import { billingDetailsSchema } from "@internal/polar-orders/validate";
+import { billingDetailsSchema, type BillingDetails } from "@internal/polar-orders/validate";
 import { useId, type ReactElement } from "react";
 import { useForm, type UseFormReturn } from "react-hook-form";
 
-type FieldName = "billing_name" | `billing_address.${"line1" | "postal_code" | "city" | "state" | "country"}`;
+type FieldName = "billing_name" | `billing_address.${"line1" | "line2" | "postal_code" | "city" | "state" | "country"}`;
 type Choice = { readonly code: string; readonly name: string };
 
 const countryNames = new Intl.DisplayNames(["en"], { type: "region" });
@@ -31,13 +30,13 @@ interface BillingFormProps {
 
 export function BillingForm({ orders, order, onSaved }: BillingFormProps): ReactElement {
   const stored = order.billing_address;
-  const form = useForm<CustomerOrderUpdate>({
+  const form = useForm<BillingDetails>({
     resolver: standardSchemaResolver(billingDetailsSchema),
     defaultValues: valuesOf(order),
   });
   const save = form.handleSubmit(async (values) => {
     try {
-      onSaved(await saveBilling(orders, order.id, values));
+      onSaved(await correctBillingDetails(orders, order.id, values));
     } catch (error) {
       for (const { field, message } of messagesOf(error)) form.setError(field, { message });
     }
@@ -51,6 +50,7 @@ export function BillingForm({ orders, order, onSaved }: BillingFormProps): React
       {isEditable(stored) && (
         <>
           <Field form={form} name="billing_address.line1" label="Address" />
+          <Field form={form} name="billing_address.line2" label="Address, second line" />
           <Field form={form} name="billing_address.postal_code" label="Postal code" />
           <Field form={form} name="billing_address.city" label="City" />
         </>
@@ -74,7 +74,7 @@ export function BillingForm({ orders, order, onSaved }: BillingFormProps): React
 }
 
 interface FieldProps {
-  form: UseFormReturn<CustomerOrderUpdate>;
+  form: UseFormReturn<BillingDetails>;
   name: FieldName;
   label: string;
   choices?: readonly Choice[] | undefined;
@@ -107,7 +107,7 @@ function Field({ form, name, label, choices }: FieldProps): ReactElement {
 }
 
 /** What the form holds at first. */
-export function valuesOf({ billing_name, billing_address }: CustomerOrder): CustomerOrderUpdate {
+export function valuesOf({ billing_name, billing_address }: CustomerOrder): BillingDetails {
   if (!billing_address || !isEditable(billing_address)) return { billing_name };
   return { billing_name, billing_address: knownMembers(billing_address) };
 }
@@ -115,12 +115,6 @@ export function valuesOf({ billing_name, billing_address }: CustomerOrder): Cust
 /** Polar stores a few countries, such as Russia, that it does not accept: an address there can be shown, but not sent. */
 function isEditable(stored: Address | null): boolean {
   return !stored || countries.some(({ code }) => code === stored.country);
-}
-
-/** Saves what the form holds. */
-export function saveBilling(orders: OrdersClient, id: string, values: CustomerOrderUpdate): Promise<Correction> {
-  const { billing_name, billing_address } = values;
-  return correctBillingDetails(orders, id, { billing_name, billing_address: billing_address ?? undefined });
 }
 
 /** What went wrong, by field; `root` stands for the form as a whole. */

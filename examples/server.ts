@@ -1,5 +1,6 @@
 import {
   correctBillingDetails,
+  countryAlpha2InputValues,
   createOrdersClient,
   isOrderId,
   isPolarError,
@@ -10,6 +11,8 @@ import { createSessionsClient } from "@internal/polar-orders/sessions";
 import { billingDetailsSchema } from "@internal/polar-orders/validate";
 import { Hono, type Context } from "hono";
 import { csrf } from "hono/csrf";
+
+const countries = new Set<string>(countryAlpha2InputValues);
 
 interface Settings {
   /** Opens everything of your organization: from the environment, never to a browser. */
@@ -49,14 +52,16 @@ export function createApp({ organizationToken, customerOf, ...connection }: Sett
       const form = await readForm(context);
       // Country and state are locked once an order has an address, so the form's values count for the first address only.
       const place = stored ? { country: stored.country, state: stored.state } : form.place;
+      // Polar stores a few countries, such as Russia, that it does not accept: there only the name can be corrected.
+      const isEditable = !stored || countries.has(stored.country);
       const checked = billingDetailsSchema["~standard"].validate({
         billing_name: form.name,
-        billing_address: { ...form.lines, ...place },
+        ...(isEditable && { billing_address: { ...form.lines, ...place } }),
       });
       if (checked.issues) return context.json({ errors: issuesByField(checked) }, 422);
-      const { billing_name, billing_address } = checked.value;
-      const changes = { billing_name, billing_address: billing_address ?? undefined };
-      const { order, invoice } = await correctBillingDetails(orders, id, changes, { timeoutMs: 10_000 });
+      const options = { timeoutMs: 10_000 };
+      const { order, invoice, invoiceError } = await correctBillingDetails(orders, id, checked.value, options);
+      if (invoiceError) console.error("the invoice could not be made again", invoiceError);
       return context.json({ billing_name: order.billing_name, invoice });
     } catch (error) {
       return respondTo(error, context);

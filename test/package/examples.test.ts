@@ -84,6 +84,25 @@ test("examples/batch.ts waits as the rate limit asks, and corrects every order",
   expect(polar.requests[failingOnce]?.status).toBe(429);
 });
 
+test("examples/batch.ts requests an invoice again if the rate limit came before it", async () => {
+  const { polar, env } = await scene({ billing_name: "Ada", is_invoice_generated: true });
+  const requests: number[] = [];
+  const { url, close } = await serve(async (address, init) => {
+    if (init?.method !== "POST" || !address.endsWith("/invoice")) return polar.fetch(address, init);
+    const answer =
+      requests.length === 0
+        ? new Response(null, { status: 429, headers: { "Retry-After": "60" } })
+        : await polar.fetch(address, init);
+    requests.push(answer.status);
+    return answer;
+  });
+  closings.push(close);
+  const { code, output } = await runExample("batch", { ...env, POLAR_SERVER: url });
+  expect(output).toContain(`usr_1 ${polar.orders[0]!.id}: corrected`);
+  expect(code).toBe(0);
+  expect(requests).toEqual([429, 202]);
+});
+
 test("examples/batch.ts reports an order that fails, and goes on with the next", async () => {
   const { polar, env } = await scene({ billing_name: "Ada" }, { billing_name: "Ada" });
   let isFirst = true;

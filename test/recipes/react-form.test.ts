@@ -2,10 +2,10 @@ import { createElement } from "react";
 import { renderToString } from "react-dom/server";
 import { expect, test } from "vitest";
 import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
-import { createOrdersClient, type CustomerOrderUpdate } from "@internal/polar-orders";
+import { correctBillingDetails, createOrdersClient } from "@internal/polar-orders";
 import { anOrder, createFakePolar, type OrderOverrides } from "@internal/polar-orders/testing";
-import { billingDetailsSchema } from "@internal/polar-orders/validate";
-import { BillingForm, messagesOf, saveBilling, valuesOf } from "../../examples/react-form.js";
+import { billingDetailsSchema, type BillingDetails } from "@internal/polar-orders/validate";
+import { BillingForm, messagesOf, valuesOf } from "../../examples/react-form.js";
 
 function scene(overrides: OrderOverrides) {
   const polar = createFakePolar({ orders: [anOrder(overrides)], rendersAfter: 0 });
@@ -22,6 +22,7 @@ test("shows a locked country and state as text, and the rest as fields", () => {
   expect(html.match(/name="[a-z_.0-9]+"/g)).toEqual([
     'name="billing_name"',
     'name="billing_address.line1"',
+    'name="billing_address.line2"',
     'name="billing_address.postal_code"',
     'name="billing_address.city"',
   ]);
@@ -34,7 +35,7 @@ test("offers the countries that Polar takes where there is no address yet", () =
 });
 
 /** What the form does with its values when the customer saves. */
-const resolve = (values: CustomerOrderUpdate) =>
+const resolve = (values: BillingDetails) =>
   standardSchemaResolver(billingDetailsSchema)(values, undefined, { fields: {}, shouldUseNativeValidation: false });
 
 test("shows an address that Polar does not accept as text, and saves a new name", async () => {
@@ -47,7 +48,7 @@ test("shows an address that Polar does not accept as text, and saves a new name"
   expect(html().match(/name="[a-z_.0-9]+"/g)).toEqual(['name="billing_name"']);
   const values = { ...valuesOf(order), billing_name: "Grace" };
   expect((await resolve(values)).errors).toEqual({});
-  await saveBilling(orders, order.id, values);
+  await correctBillingDetails(orders, order.id, values);
   expect(polar.orders[0]).toMatchObject({
     billing_name: "Grace",
     billing_address: { line1: "1 Nevsky", country: "RU" },
@@ -64,16 +65,16 @@ test("the resolver puts the schema's messages at the fields", async () => {
 test("saves what the form holds, a cleared line included", async () => {
   const { polar, orders, order } = scene({ is_invoice_generated: false });
   const { line2: _line2, ...stored } = order.billing_address!;
-  const values = { billing_name: "Grace", billing_address: { ...stored, line1: null } } as CustomerOrderUpdate;
-  const { isChanged } = await saveBilling(orders, order.id, values);
+  const values = { billing_name: "Grace", billing_address: { ...stored, line1: null } } as BillingDetails;
+  const { isChanged } = await correctBillingDetails(orders, order.id, values);
   expect(isChanged).toBe(true);
   expect(polar.orders[0]).toMatchObject({ billing_name: "Grace", billing_address: { line1: null, country: "US" } });
 });
 
 test("puts Polar's messages at the fields, and others above the button", async () => {
   const { polar, orders, order } = scene({ billing_address: null });
-  const messages = async (values: CustomerOrderUpdate) =>
-    saveBilling(orders, order.id, values).then(() => [], messagesOf);
+  const messages = async (values: BillingDetails) =>
+    correctBillingDetails(orders, order.id, values).then(() => [], messagesOf);
   expect(await messages({ billing_name: "a\u0000" })).toEqual([
     { field: "billing_name", message: "Value error, This value contains invalid characters" },
   ]);

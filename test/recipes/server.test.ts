@@ -60,6 +60,16 @@ describe("the form handler", () => {
     expect(polar.orders[0]?.billing_address).toMatchObject({ country: "CA", state: "CA-ON" });
   });
 
+  test("corrects the name alone if Polar does not accept the stored country", async () => {
+    const lines = { line1: "1 Nevsky", line2: null, postal_code: null, city: null, state: null };
+    const { polar, send, stored } = shop({
+      billing_address: { ...lines, country: "RU" },
+      is_invoice_generated: false,
+    });
+    expect((await send(`/orders/${stored.id}/billing`, form)).status).toBe(200);
+    expect(polar.orders[0]).toMatchObject({ billing_name: "Grace", billing_address: { line1: "1 Nevsky" } });
+  });
+
   test("answers with messages by field, from the schema and from Polar", async () => {
     const { polar, send, stored } = shop({ billing_address: null });
     const path = `/orders/${stored.id}/billing`;
