@@ -69,8 +69,11 @@ describe("the body of a success", () => {
     const bytes = Buffer.from(text);
     // Over a socket, bytes that follow each other closely arrive together.
     const fetch = async (): Promise<Response> => {
-      const chunks = [...bytes].map((byte) => Uint8Array.of(byte));
-      return new Response(ReadableStream.from(chunks), { status: 200 });
+      const start = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+        controller.close();
+      };
+      return new Response(new ReadableStream({ start }));
     };
     expect(await testClient({ fetch }).orders.update(id, {})).toEqual(JSON.parse(text));
   });
