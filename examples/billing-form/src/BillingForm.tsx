@@ -19,7 +19,7 @@ export function BillingForm({ loaded }: { loaded: CustomerOrder }) {
   const save = form.handleSubmit(async ({ billing_name, billing_address }) => {
     setResult({});
     try {
-      const changes = { billing_name: billing_name?.trim() || null, billing_address: billing_address ?? undefined };
+      const changes = { billing_name: billing_name?.trim() || null, billing_address };
       const correction = await correctBillingDetails(orders, order.id, changes);
       setOrder(correction.order);
       setResult({ saved: <Saved before={order} {...correction} /> });
