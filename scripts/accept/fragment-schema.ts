@@ -1,6 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { parsePointer } from "../contract/document.js";
-import { formatPointer, isObject, objectOf, textOf, valueAt, type Json, type JsonObject } from "../contract/json.js";
+import {
+  formatPointer,
+  isObject,
+  objectOf,
+  own,
+  textOf,
+  valueAt,
+  type Json,
+  type JsonObject,
+} from "../contract/json.js";
 import type { Canonical } from "../drift/canonical.js";
 import { fromOwner, ownersOf } from "../drift/place.js";
 import { byText } from "../drift/values.js";
@@ -115,18 +124,18 @@ function pascalCase(name: string): string {
 export function sampleOf({ type, enum: values, properties, format, minimum }: JsonObject): Json {
   if (Array.isArray(values)) return values[0] ?? null;
   const members = Object.entries(objectOf(properties)).filter(([, member]) => objectOf(member)["required"] === true);
-  const texts: Readonly<Record<string, string>> = {
+  const texts: JsonObject = {
     uuid: "00000000-0000-4000-8000-000000000000",
     "date-time": "2026-10-01T00:00:00Z",
     uri: "https://example.com/",
   };
-  const samples: Readonly<Record<string, Json>> = {
+  const samples: JsonObject = {
     object: Object.fromEntries(members.map(([name, member]) => [name, sampleOf(objectOf(member))])),
     array: [],
-    string: texts[textOf(format)] ?? "text",
+    string: own(texts, textOf(format)) ?? "text",
     integer: minimum ?? 0,
     number: minimum ?? 0,
     boolean: true,
   };
-  return samples[textOf([type ?? []].flat().find((one) => one !== "null"))] ?? null;
+  return own(samples, textOf([type ?? []].flat().find((one) => one !== "null"))) ?? null;
 }

@@ -6,6 +6,8 @@ import {
   isObject,
   listOf,
   objectOf,
+  own,
+  setOwn,
   textOf,
   valueAt,
   type Json,
@@ -73,7 +75,8 @@ export function canonicalise(document: JsonObject, reference = document): Canoni
     const found = findOperation(wanted, candidates);
     if (!found) continue;
     const { path, method } = wanted;
-    paths[path] = { ...objectOf(paths[path]), [method]: canonicalEndpoint(document, wanted, found, components) };
+    const endpoint = canonicalEndpoint(document, wanted, found, components);
+    setOwn(paths, path, { ...objectOf(own(paths, path)), [method]: endpoint });
   }
   const servers = Object.fromEntries(serversOf(document).map((url) => [url, {}]));
   const tree: JsonObject = { servers, paths: sorted(paths) };

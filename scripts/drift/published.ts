@@ -7,6 +7,7 @@ import {
   CannotCompareError,
   isObject,
   objectOf,
+  own,
   setOwn,
   valueAt,
   type Json,
@@ -36,7 +37,7 @@ export function factsOf(document: JsonObject, fragment: JsonObject): JsonObject 
       ...(security !== undefined && { security }),
       ...(servers !== undefined && { servers }),
     });
-    paths[path] = sorted({ ...objectOf(paths[path]), [method]: facts });
+    setOwn(paths, path, sorted({ ...objectOf(own(paths, path)), [method]: facts }));
   }
   return {
     openapi: document["openapi"] ?? "",
@@ -62,8 +63,7 @@ function componentsFor(document: JsonObject, paths: JsonObject): JsonObject {
       throw new CannotCompareError(`the reference ${reference} does not lead to a component`);
     }
     const facts = stripped(value);
-    components[kind] ??= {};
-    setOwn(objectOf(components[kind]), name, facts);
+    setOwn(components, kind, { ...objectOf(own(components, kind)), [name]: facts });
     for (const next of referencesIn(facts)) found.add(next);
   }
   return sorted(
