@@ -114,7 +114,7 @@ describe("generateInvoice", () => {
     });
   });
 
-  test("is retried after a lost answer", async () => {
+  test("is retried after a lost response", async () => {
     const server = await misbehave([reset, json(202, null)]);
     await testClient({ server: server.url }).orders.generateInvoice(id);
     expect(server.requests).toHaveLength(2);
