@@ -1,15 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { parsePointer } from "../contract/document.js";
-import {
-  formatPointer,
-  isObject,
-  objectOf,
-  own,
-  textOf,
-  valueAt,
-  type Json,
-  type JsonObject,
-} from "../contract/json.js";
+import { formatPointer, parsePointer } from "../contract/pointer.js";
+import { isObject, objectOf, own, textOf, valueAt, type Json, type JsonObject } from "../contract/json.js";
 import type { Canonical } from "../drift/canonical.js";
 import { fromOwner, ownersOf } from "../drift/place.js";
 import { byText } from "../drift/values.js";

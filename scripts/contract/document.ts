@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { bundlePath } from "../tools/paths.js";
+import { parsePointer } from "./pointer.js";
 
 /** As much of an OpenAPI document as the scripts and tests read. */
 export interface OpenApiDocument {
@@ -132,14 +133,6 @@ export function resolve<T extends object>(document: OpenApiDocument, value: T | 
   for (const step of parsePointer(value.$ref.slice(1))) target = (target as Record<string, unknown>)[step];
   if (target === undefined) throw new Error(`${value.$ref} leads nowhere`);
   return resolve(document, target as T | Reference);
-}
-
-/** The steps of a JSON pointer: `/paths/~1v1` has `paths` and `/v1`. */
-export function parsePointer(pointer: string): string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /** The schemas that the given parts of the document refer to, and all that these refer to in turn. */

@@ -1,11 +1,8 @@
+import { formatPointer } from "./pointer.js";
+
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export interface JsonObject {
   [key: string]: Json;
-}
-
-/** What cannot be compared: the command says the message in one line and ends with 2. */
-export class CannotCompareError extends Error {
-  override readonly name = "CannotCompareError";
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {
@@ -25,10 +22,6 @@ export function textOf(value: Json | undefined): string {
 /** The objects of a list; none where the value is no list. */
 export function listOf(value: Json | undefined): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
-export function formatPointer(tokens: readonly string[]): string {
-  return tokens.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 /** A member of the object itself, whatever its name: not what every object inherits. */

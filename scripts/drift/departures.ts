@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { parsePointer } from "../contract/document.js";
+import { formatPointer, parsePointer } from "../contract/pointer.js";
 import { root } from "../tools/paths.js";
 import type { Canonical } from "./canonical.js";
-import { formatPointer, setAt, valueAt, type Json, type JsonObject } from "../contract/json.js";
+import { setAt, valueAt, type Json, type JsonObject } from "../contract/json.js";
 import { alignUnions } from "./union.js";
 
 /** One place where we knowingly say something else than the published document. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { CannotCompareError, isObject, objectOf, own, setOwn, type Json, type JsonObject } from "../contract/json.js";
+import { CannotCompareError } from "./cannot-compare.js";
+import { isObject, objectOf, own, setOwn, type Json, type JsonObject } from "../contract/json.js";
 import { canonicalUnion } from "./union.js";
 import { canonicalValues, sorted } from "./values.js";
 

@@ -1,4 +1,4 @@
-import { parsePointer } from "../contract/document.js";
+import { parsePointer } from "../contract/pointer.js";
 import type { Change } from "./changes.js";
 import { isObject, objectOf, textOf, type Json } from "../contract/json.js";
 import { legible, partAt } from "./place.js";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { operationsOf, parsePointer, reachable, resolve } from "../../scripts/contract/document.js";
+import { parsePointer } from "../../scripts/contract/pointer.js";
+import { operationsOf, reachable, resolve } from "../../scripts/contract/document.js";
 import { bundle } from "../support/fragment.js";
 
 const update = { $ref: "#/paths/~1v1~1customer-portal~1orders~1{id}/patch" };
