@@ -1,6 +1,6 @@
 import { clientOptions, resolveOptions, tokenOption } from "./options.js";
 import { createOrders } from "./orders.js";
-import { createApi } from "./transport/api.js";
+import { createCall } from "./transport/api.js";
 import { systemRuntime, type Runtime } from "./transport/call.js";
 import { createTokenSource } from "./transport/token.js";
 import type { OrdersClient, OrdersClientOptions } from "./types.js";
@@ -16,12 +16,12 @@ export function createOrdersClient(options: OrdersClientOptions): OrdersClient {
 }
 
 /**
- * `createOrdersClient` with a clock and chance of the caller's.
+ * `createOrdersClient` with the caller's clock and random numbers.
  * @internal
  */
 export function createOrdersClientOn(runtime: Runtime, options: OrdersClientOptions): OrdersClient {
   const resolved = resolveOptions(options, { customerSession: tokenOption, ...clientOptions });
   return createOrders(
-    createApi({ ...resolved, runtime, signal: undefined, nextToken: createTokenSource(resolved.customerSession) }),
+    createCall({ ...resolved, runtime, signal: undefined, nextToken: createTokenSource(resolved.customerSession) }),
   );
 }

@@ -1,4 +1,4 @@
-/** Calls a listener of the caller's. It watches and has no say in the call: what it throws, at once or later, is ignored. */
+/** Calls the caller's listener. It has no say in the call: what it throws, at once or later, is ignored. */
 export async function notify<Args extends unknown[]>(
   listener: (...args: Args) => unknown,
   ...args: Args
@@ -6,6 +6,6 @@ export async function notify<Args extends unknown[]>(
   try {
     await listener(...args);
   } catch {
-    // As said above.
+    // A listener must not break the call.
   }
 }

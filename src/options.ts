@@ -1,7 +1,7 @@
 import { assert, assertMembers } from "./assert.js";
 import { apiVersion, servers } from "./generated/constants.js";
 import { isFunction, isVersion } from "./predicates.js";
-import { longestTimerMs } from "./transport/retry.js";
+import { maxTimerMs } from "./transport/retry.js";
 import { isToken } from "./transport/token.js";
 
 /** What an option is when it is not given, and what it may be, in code and in words. */
@@ -9,7 +9,7 @@ export type Option = readonly [initial: unknown, holds: (value: never) => unknow
 
 export type OptionTable = { readonly [name: string]: Option };
 
-const isMilliseconds = (value: unknown): boolean => typeof value === "number" && value >= 1 && value <= longestTimerMs;
+const isMilliseconds = (value: unknown): boolean => typeof value === "number" && value >= 1 && value <= maxTimerMs;
 const milliseconds = "a number of milliseconds from 1 to 2147483647";
 
 // Written without calls and spreads, which would keep bundlers from dropping the tables.
@@ -22,21 +22,21 @@ const maxRetries: Option = [
 ];
 const callback: Option = [undefined, (value) => value === undefined || isFunction(value), "a function"];
 
-/** The options of one call. */
-export const callOptions: OptionTable = {
-  timeoutMs,
-  attemptTimeoutMs,
-  maxRetries,
-  signal: [
-    undefined,
-    (signal?: Record<string, unknown> | null) =>
-      signal === undefined ||
-      ["addEventListener", "removeEventListener", "throwIfAborted"].every((name) => isFunction(signal?.[name])),
-    "an AbortSignal",
-  ],
-};
+const isSignal = (signal?: Record<string, unknown> | null): boolean =>
+  signal === undefined ||
+  ["addEventListener", "removeEventListener", "throwIfAborted"].every((name) => isFunction(signal?.[name]));
+const signal: Option = [undefined, isSignal, "an AbortSignal"];
 
-/** The options of a client, but for its token. */
+/** The options of one call. */
+export const callOptions: OptionTable = { timeoutMs, attemptTimeoutMs, maxRetries, signal };
+
+/** The options of a workflow that waits. */
+export const waitOptions: OptionTable = { timeoutMs: [30_000, isMilliseconds, milliseconds], signal };
+
+/** The options of a workflow that ends by itself. */
+export const signalOption: OptionTable = { signal };
+
+/** The options of a client, except its token. */
 export const clientOptions: OptionTable = {
   timeoutMs,
   attemptTimeoutMs,
@@ -64,7 +64,7 @@ export type ResolvedOptions<Options> = {
 type Callback = "onAttempt" | "checkResponse";
 
 /**
- * The members of a table: own members of `given`, else of `fallbacks`, else the defaults; `undefined` is as good as absent. The
+ * The members of a table: own members of `given`, then of `fallbacks`, then the defaults; `undefined` is as good as absent. The
  * result inherits nothing: a polluted `Object.prototype` can neither add nor replace an option.
  */
 export function resolveOptions<Options extends object>(
@@ -84,7 +84,7 @@ export function resolveOptions<Options extends object>(
 
 const safeOrigin = /^https:|^http:\/\/(localhost|127[\d.]+|\[::1])(:\d+)?$/;
 
-/** The base URL without a trailing slash: https, or http on this machine, for the token travels with every request. */
+/** The base URL without a trailing slash: https, or http on this machine, because the token travels with every request. */
 export function resolveServer(server: string | URL): string {
   const name = String(server);
   const address = Object.hasOwn(servers, name) ? servers[name as keyof typeof servers] : name;

@@ -1,11 +1,11 @@
 import { assertChanges, assertOrderId, resolveListQuery } from "./arguments.js";
 import * as operation from "./generated/operations.js";
 import { isObject, isString, type Json } from "./predicates.js";
-import type { Api } from "./transport/api.js";
+import type { CallOperation } from "./transport/api.js";
 import type { OrdersClient } from "./types.js";
 
 /** The operations; each is its argument checks, what its answer must be, and its parameters and body. */
-export function createOrders({ call }: Api): OrdersClient {
+export function createOrders(call: CallOperation): OrdersClient {
   return {
     async list(query = {}, options) {
       return call(operation.ordersList, options, isPage, { query: resolveListQuery(query) });

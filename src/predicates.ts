@@ -1,4 +1,4 @@
-/** What `JSON.parse` gives: reading a member of it is safe, of text and numbers too, where `null` is seen to. */
+/** What `JSON.parse` gives: its members can be read safely, even of text and numbers, once `null` is ruled out. */
 export type Json = Readonly<Record<string, unknown>> | null | undefined;
 
 export function isObject(value: unknown): value is Record<string, unknown> {
@@ -28,7 +28,7 @@ export function isVersion(value: unknown): value is string {
   return matches(value, /^\d{4}-\d{2}$/);
 }
 
-/** Whether a text looks like a name in code. What does not may be somebody's data, and is not shown. */
+/** Whether a text looks like a name in code, such as `line1`. What does not may be somebody's data, and is not shown. */
 export function isName(value: unknown): value is string {
-  return matches(value, /^[A-Za-z_]{1,64}$/);
+  return matches(value, /^[A-Za-z_]{1,64}\d?$/);
 }

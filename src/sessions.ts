@@ -1,12 +1,13 @@
 import { assertBody, isOrderId } from "./arguments.js";
 import { assert } from "./assert.js";
 import { ValidationError } from "./errors/api-errors.js";
+import { withoutRepeats } from "./errors/issues.js";
 import { customerSessionCreateMembers } from "./generated/constants.js";
 import { customerSessionsCreate } from "./generated/operations.js";
 import type { CustomerSession, CustomerSessionCreate } from "./generated/types.js";
 import { clientOptions, resolveOptions, type OptionTable } from "./options.js";
 import { isObject } from "./predicates.js";
-import { createApi } from "./transport/api.js";
+import { createCall } from "./transport/api.js";
 import { systemRuntime } from "./transport/call.js";
 import { isToken } from "./transport/token.js";
 import type { CallOptions, ClientOptions, TokenProvider } from "./types.js";
@@ -74,7 +75,7 @@ export function createSessionsClient(options: SessionsClientOptions): SessionsCl
     dangerouslyAllowBrowser || !("window" in globalThis && "document" in globalThis),
     "createSessionsClient must not run in a browser: who can read the organization token can do everything. Create sessions on a server. Tests under jsdom set dangerouslyAllowBrowser: true",
   );
-  const { call } = createApi({
+  const call = createCall({
     ...resolved,
     signal: undefined,
     runtime: systemRuntime,
@@ -113,9 +114,10 @@ function dropOtherVariant(error: ValidationError, request: CustomerSessionCreate
   const sent = variants[typeof request.customer_id === "string" ? 0 : 1];
   const issues = error.issues
     .filter(({ path }) => path[0] === sent || !variants.includes(String(path[0])))
-    .map(({ path, message, code }) => ({ path: path[0] === sent ? path.slice(1) : path, message, code }));
+    // A request is flat: behind its member come names of Polar's libraries.
+    .map(({ path, message, code }) => ({ path: path.filter((step) => step !== sent).slice(0, 1), message, code }));
   // A getter, as in the class: the messages can repeat what was sent, and a logger may print values.
-  Object.defineProperty(error, "issues", { get: () => issues });
+  Object.defineProperty(error, "issues", { get: () => withoutRepeats(issues) });
 }
 
 function createProvider(create: SessionsClient["create"], request: CustomerSessionCreate): TokenProvider {

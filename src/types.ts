@@ -9,7 +9,7 @@ import type {
 } from "./generated/types.js";
 
 /**
- * Gives a session token. `refused` is the token that Polar has just refused to this call, else `undefined`: a function that caches
+ * Gives a session token. `refused` is the token that Polar has just refused to this call, or `undefined`: a function that caches
  * must give another one then. Calls that ask at the same time share one run.
  */
 export type TokenProvider = (request: { readonly refused: string | undefined }) => string | Promise<string>;
@@ -26,15 +26,15 @@ export interface AttemptEvent {
   readonly method: string;
   /** The path template: `/v1/customer-portal/orders/{id}`. */
   readonly path: string;
-  /** The HTTP status; `undefined` where no answer came. */
+  /** The HTTP status; `undefined` if no response came. */
   readonly status: number | undefined;
   /** The `name` of the attempt's error (`AbortError` for the caller's own abort); `undefined` for a success. */
   readonly error: string | undefined;
   /** From sending the request to the end of the body or the fault, in milliseconds. */
   readonly durationMs: number;
-  /** The wait before the next attempt, in milliseconds; `undefined` where none follows. */
+  /** The wait before the next attempt, in milliseconds; `undefined` if none follows. */
   readonly nextDelayMs: number | undefined;
-  /** The API version that served the request; `undefined` where the answer does not say. */
+  /** The API version that served the request; `undefined` if the response does not say. */
   readonly polarVersion: string | undefined;
 }
 
@@ -55,8 +55,9 @@ export interface ClientOptions {
   /** Called after each attempt. What it throws is ignored. */
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
   /**
-   * Called once with the parsed body of a success (`undefined` where it has none) and the operationId of the call. What it throws
-   * is the call's error, though a change was stored. `./validate` makes such functions; without one, an answer is trusted.
+   * Called once with the parsed body of a success (`undefined` if it has none) and the operationId of the call. What it throws
+   * is the call's error, though a change was stored. A promise of it is awaited, and no time limit ends that. `./validate` makes
+   * such functions; without one, a response is trusted.
    */
   checkResponse?: ((body: unknown, operation: string) => void) | undefined;
 }
@@ -66,7 +67,7 @@ export interface OrdersClientOptions extends ClientOptions {
   /**
    * A customer or member session token (`polar_cst_…`, `polar_mst_…`), or a function that gives one. A function is called before
    * every attempt, and once more when Polar answers that the token is invalid. Sessions live one hour: a page that stays open
-   * longer needs a function.
+   * longer needs a function. Make one client per customer: calls at the same time share one run of the function.
    */
   customerSession: string | TokenProvider;
 }
@@ -79,24 +80,21 @@ export interface CallOptions extends Pick<ClientOptions, "timeoutMs" | "attemptT
 
 type ListParameters = NonNullable<operations["customer_portal:orders:list"]["parameters"]["query"]>;
 
-/** What `list` filters and sorts by, in the API's own names; where several values may be given, one will do as well. */
-export type OrdersListQuery = {
-  [Name in keyof ListParameters]?:
-    | ListParameters[Name]
-    | (ListParameters[Name] & readonly unknown[])[number]
-    | undefined;
-};
+type OneOrMany<Value> = Value extends readonly (infer One)[] ? One | readonly One[] : Value;
+
+/** What `list` filters and sorts by, in the API's own names; if several values may be given, one will do as well. */
+export type OrdersListQuery = { [Name in keyof ListParameters]?: OneOrMany<ListParameters[Name]> | undefined };
 
 /**
  * The operations on orders. Each rejects with
  * - `TypeError`: a wrong argument; nothing was sent.
  * - `PolarApiError`: Polar refused; its subclasses stand for the documented statuses.
- * - another `PolarError`: no readable answer came, or there was no token.
- * - the reason of `signal`, where it aborted.
+ * - another `PolarError`: no readable response came, or there was no token.
+ * - the reason of `signal`, if it aborted.
  */
 export interface OrdersClient {
   /**
-   * One page of the customer's orders, newest first where `sorting` does not say otherwise. `listAll` walks all pages.
+   * One page of the customer's orders, newest first unless `sorting` says otherwise. `listAll` walks all pages.
    *
    * @param query `page` from 1, `limit` from 1 to 100 (default 10), `sorting`, and filters.
    * @see https://polar.sh/docs/api-reference/customer-portal/orders/list
@@ -125,7 +123,7 @@ export interface OrdersClient {
   update(id: string, changes: CustomerOrderUpdate, options?: CallOptions): Promise<CustomerOrder>;
 
   /**
-   * Asks Polar to render the invoice; `waitForInvoice` does so and waits. It is rendered later, and only where something
+   * Asks Polar to render the invoice; `waitForInvoice` does so and waits. It is rendered later, and only if something
    * printed on it has changed. Safe to repeat.
    *
    * Rejects with a `ConflictError` `OrderNotEligibleForInvoice` for a draft or void order, and with a `ValidationError`
@@ -138,7 +136,7 @@ export interface OrdersClient {
 
   /**
    * A link to the invoice's PDF as it was last rendered. The link is a secret that lives ten minutes: open it, do not store, log or
-   * fetch it with the token. Rejects with a `NotFoundError` `InvoiceDoesNotExist` where nothing was rendered yet.
+   * fetch it with the token. Rejects with a `NotFoundError` `InvoiceDoesNotExist` if nothing was rendered yet.
    *
    * @param id The order's id, a UUID version 4.
    * @see https://polar.sh/docs/api-reference/customer-portal/orders/get-invoice
@@ -147,7 +145,7 @@ export interface OrdersClient {
 
   /**
    * A link to the receipt's PDF, as secret as that of the invoice; `undefined` while it is being rendered. Each call that finds it missing
-   * makes Polar render it again: ask slowly. Rejects with a `NotFoundError` `ReceiptNotAllocated` where the order has no receipt.
+   * makes Polar render it again: ask slowly. Rejects with a `NotFoundError` `ReceiptNotAllocated` if the order has no receipt.
    *
    * @param id The order's id, a UUID version 4.
    * @see https://polar.sh/docs/api-reference/customer-portal/orders/get-receipt
@@ -155,7 +153,7 @@ export interface OrdersClient {
   receipt(id: string, options?: CallOptions): Promise<CustomerOrderReceipt | undefined>;
 
   /**
-   * The state of the newest attempt to pay the order, and the card network's message where it failed.
+   * The state of the newest attempt to pay the order, and the card network's message if it failed.
    *
    * @param id The order's id, a UUID version 4.
    * @see https://polar.sh/docs/api-reference/customer-portal/orders/get-payment-status

@@ -6,7 +6,7 @@ import { PolarError, type ErrorContext, type LoggedError } from "./polar-error.j
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** The body parsed as JSON, its text where it is not JSON, `undefined` where it is empty or broke off. */
+  /** The body parsed as JSON, its text if it is not JSON, `undefined` if it is empty or broke off. */
   readonly body: unknown;
   readonly retryAfterMs: number | undefined;
 }
@@ -15,9 +15,9 @@ export interface ApiAnswer {
 export class PolarApiError extends PolarError {
   /** The HTTP status. */
   readonly status: number;
-  /** Polar's own code for the problem, where the answer has one: it tells cases of one status apart. */
+  /** Polar's own code for the problem, if the response has one: it tells cases of one status apart. */
   readonly code: ErrorCode | undefined;
-  /** How long Polar asks to wait, in milliseconds; `undefined` where it does not say, but 60 000 for a 429. */
+  /** How long Polar asks to wait, in milliseconds; `undefined` if it does not say, except 60 000 for a 429. */
   readonly retryAfterMs: number | undefined;
   readonly #answer: ApiAnswer;
 
@@ -40,7 +40,7 @@ export class PolarApiError extends PolarError {
     return this.#answer.headers;
   }
 
-  /** The answer's body: parsed JSON, else text (at most 64 kB), else `undefined`. It can repeat personal data: never log it. */
+  /** The answer's body: parsed JSON, or text (at most 64 kB), or `undefined`. It can repeat personal data: never log it. */
   get body(): unknown {
     return this.#answer.body;
   }
@@ -91,7 +91,7 @@ export class ConflictError extends PolarApiError {
 
 /** 422: Polar refused the values, or the address's country or state is locked. */
 export class ValidationError extends PolarApiError {
-  /** Each refused place; empty where Polar sent a sentence instead of a list. */
+  /** Each refused place; empty if Polar sent a sentence instead of a list. */
   get issues(): ValidationIssue[] {
     return problemIssues(this.body);
   }

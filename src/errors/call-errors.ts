@@ -5,7 +5,7 @@ import { reducedCause } from "./reduced-cause.js";
 export class ConnectionError extends PolarError {
   readonly #original: unknown;
 
-  /** `original` is what `fetch` threw; its `cause` keeps names and codes of it, for messages can quote the body. */
+  /** `original` is what `fetch` threw; its `cause` keeps what is safe of it, because messages can quote the body. */
   constructor(context: ErrorContext, original: unknown) {
     super("got no answer: the connection failed", context, reducedCause(original));
     this.#original = original;
@@ -56,7 +56,7 @@ export class RedirectError extends PolarError {
 
 /** A success that broke off, was too long, or is not what the operation promises. A change may have been stored. */
 export class UnreadableResponseError extends PolarError {
-  /** The HTTP status; 0 where `fetch` gave something that is not a `Response`. */
+  /** The HTTP status; 0 if `fetch` gave something that is not a `Response`. */
   readonly status: number;
 
   constructor(

@@ -10,10 +10,10 @@ export interface ValidationIssue {
   readonly code: string;
 }
 
-const longestMessage = 160;
-const mostIssues = 100;
+const maxMessageLength = 160;
+const maxIssues = 100;
 
-/** The API's own code for a problem, only where it looks like one: what else stands there may be personal. */
+/** The API's own code for a problem, if it looks like one: anything else may be personal. */
 export function problemCode(body: unknown): string | undefined {
   const code = (body as Json)?.["error"];
   return isName(code) ? code : undefined;
@@ -22,7 +22,11 @@ export function problemCode(body: unknown): string | undefined {
 /** The entries of a 422's `detail` that have the documented shape, at most 100, each once. */
 export function problemIssues(body: unknown): ValidationIssue[] {
   const detail = (body as Json)?.["detail"];
-  const issues = Array.isArray(detail) ? detail.slice(0, mostIssues).flatMap(toIssue) : [];
+  const issues = Array.isArray(detail) ? detail.slice(0, maxIssues).flatMap(toIssue) : [];
+  return withoutRepeats(issues);
+}
+
+export function withoutRepeats(issues: ValidationIssue[]): ValidationIssue[] {
   return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
 }
 
@@ -42,6 +46,6 @@ function toIssue(entry: Json): ValidationIssue[] {
 
 // The message of an unsupported country lists 244 codes in 3 kB; the cut falls between two of them, and inside no character.
 function shorten(message: string): string {
-  if (message.length <= longestMessage) return message;
-  return `${message.slice(0, longestMessage - 2).replace(/ \S*$|[\uD800-\uDBFF]$/, "")} …`;
+  if (message.length <= maxMessageLength) return message;
+  return `${message.slice(0, maxMessageLength - 2).replace(/ \S*$|[\uD800-\uDBFF]$/, "")} …`;
 }

@@ -21,7 +21,7 @@ export interface LoggedError {
   issues?: { path: (string | number)[]; code: string }[];
 }
 
-/** The base of every error that a call of this package ends with, but for the `TypeError` of a wrong argument. */
+/** The base of every error that a call of this package ends with, except the `TypeError` of a wrong argument. */
 export abstract class PolarError extends Error {
   /** How many requests the call had sent when it ended. */
   readonly attempts: number;
@@ -49,6 +49,7 @@ type Inspect = (value: unknown, options: object) => string;
 function inspectError(this: PolarError, _depth: number, options: object, inspect: Inspect): string {
   // Through JSON, which drops what is undefined.
   const { name: _name, message: _message, ...fields } = JSON.parse(JSON.stringify(this)) as LoggedError;
-  const { cause, stack } = this;
-  return `${stack} ${inspect({ ...fields, ...(cause !== undefined && { cause }) }, options)}`;
+  const { cause, stack = "" } = this;
+  // Bun writes the stack before it knows the name.
+  return `${stack.replace(/^Error:/, `${this.name}:`)} ${inspect({ ...fields, ...(cause !== undefined && { cause }) }, { ...options, depth: 9 })}`;
 }

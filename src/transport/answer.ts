@@ -3,7 +3,7 @@ import { RedirectError, UnreadableResponseError } from "../errors/call-errors.js
 import { problemCode } from "../errors/issues.js";
 import type { Json } from "../predicates.js";
 import type { Outcome } from "./attempt.js";
-import { longestBody, type BodyText } from "./body.js";
+import { maxBodyBytes, type BodyText } from "./body.js";
 import type { Call } from "./call.js";
 import { parseRetryAfter } from "./retry.js";
 
@@ -23,7 +23,7 @@ export function judge(call: Call, response: Response, { text, isCut }: BodyText 
       : new UnreadableResponseError(
           call,
           status,
-          isCut ? `answered ${status} with more than ${longestBody} bytes` : undefined,
+          hasValue && isCut ? `answered ${status} with more than ${maxBodyBytes} bytes` : undefined,
         );
   return { response, error, isFinal: hasValue && isCut };
 }

@@ -16,27 +16,25 @@ type Body<Id extends keyof operations> = operations[Id] extends { requestBody: i
   ? JsonOf<Content>
   : undefined;
 
-/** Sends the operations of one client: through openapi-fetch, whose `fetch` is the transport. */
-export interface Api {
-  /**
-   * Makes a call under the caller's `options`. `accepts` says whether a parsed body is what the operation promises, and about what
-   * was asked for; `params` and `body` are what openapi-fetch calls so.
-   */
-  readonly call: <Id extends keyof operations>(
-    operation: Operation & { readonly operationId: Id },
-    options: CallOptions | undefined,
-    accepts: (value: Json) => boolean,
-    params: operations[Id]["parameters"],
-    body?: Body<Id>,
-  ) => Promise<Success<Id>>;
-}
+/**
+ * Calls an operation under the caller's `options`. `accepts` says whether a parsed body is what the operation promises, and about
+ * what was asked for; `params` and `body` are what openapi-fetch calls so.
+ */
+export type CallOperation = <Id extends keyof operations>(
+  operation: Operation & { readonly operationId: Id },
+  options: CallOptions | undefined,
+  accepts: (value: Json) => boolean,
+  params: operations[Id]["parameters"],
+  body?: Body<Id>,
+) => Promise<Success<Id>>;
 
-/** `request` of openapi-fetch, without its types: those of `Api` say more. */
+/** `request` of openapi-fetch, without its types: those of `CallOperation` say more. */
 type Request = (method: string, path: string, init: object) => Promise<{ readonly data?: unknown }>;
 
-export function createApi(settings: Settings): Api {
+/** Sends the operations of one client: through openapi-fetch, whose `fetch` is the transport. */
+export function createCall(settings: Settings): CallOperation {
   const baseUrl = resolveServer(settings.server);
-  // Names each option that openapi-fetch would else look up on `Object.prototype`, where a polluted one could redirect the token.
+  // Names everything that openapi-fetch would otherwise look up on `Object.prototype`, where a polluted one could redirect the token.
   const options = (fetch?: unknown, params?: object, body?: unknown): object => ({
     baseUrl,
     fetch,
@@ -53,36 +51,37 @@ export function createApi(settings: Settings): Api {
     middleware: undefined,
   });
   const request = createClient(options()).request as Request;
-  return {
-    async call(operation, given, accepts, params, body) {
-      const callSettings =
-        given === undefined
-          ? settings
-          : { ...settings, ...resolveOptions(given, callOptions, settings as object as Record<string, unknown>) };
-      // As much of a `Response` as openapi-fetch reads of a success: it reads as JSON only what has a length. The call runs in `json`:
-      // there its failure comes through as it is, while openapi-fetch takes a falsy one of `fetch`, such as the reason of `abort(0)`,
-      // for none.
-      const fetch = (prepared: PreparedRequest): object => ({
-        ok: true,
-        headers: { get: () => "1" },
-        json: () => send(prepared, operation, accepts, callSettings),
-      });
-      const init = options(fetch, { __proto__: null, query: { __proto__: null }, ...params }, body);
-      const { data } = await request(operation.method, operation.path, init);
-      // Types let an async function pass for one that returns nothing; its rejection would go unhandled.
-      if (settings.checkResponse) await (settings.checkResponse(data, operation.operationId) as unknown);
-      return data as never;
-    },
+  return async (operation, given, accepts, params, body) => {
+    const callSettings =
+      given === undefined
+        ? settings
+        : { ...settings, ...resolveOptions(given, callOptions, settings as object as Record<string, unknown>) };
+    // As much of a `Response` as openapi-fetch reads of a success: it reads as JSON only what has a length. The call runs in `json`:
+    // there its failure comes through as it is, while openapi-fetch takes a falsy one of `fetch`, such as the reason of `abort(0)`,
+    // for none.
+    const fetch = (prepared: PreparedRequest): object => ({
+      ok: true,
+      status: 200,
+      headers: { get: () => "1" },
+      json: () => send(prepared, operation, accepts, callSettings),
+    });
+    const init = options(fetch, { __proto__: null, query: { __proto__: null }, ...params }, body);
+    const { data } = await request(operation.method, operation.path, init);
+    // Types let an async function pass for one that returns nothing; its rejection would go unhandled.
+    if (settings.checkResponse) await (settings.checkResponse(data, operation.operationId) as unknown);
+    return data as never;
   };
 }
 
 class SlimRequest implements PreparedRequest {
+  readonly method: string | undefined;
   readonly body: PreparedRequest["body"];
 
   constructor(
     readonly url: string,
-    { body }: RequestInit,
+    { method, body }: RequestInit,
   ) {
+    this.method = method;
     this.body = body;
   }
 }

@@ -2,7 +2,7 @@ import { ConnectionError, TimeoutError, UnreadableResponseError } from "../error
 import type { PolarError } from "../errors/polar-error.js";
 import { isFunction, type Json } from "../predicates.js";
 import { judge } from "./answer.js";
-import { longestBody, longestErrorBody, readText } from "./body.js";
+import { maxBodyBytes, maxErrorBodyBytes, readText } from "./body.js";
 import type { Call } from "./call.js";
 import { withDeadline } from "./deadline.js";
 import { isRetryable } from "./retry.js";
@@ -16,12 +16,12 @@ export interface Outcome {
     readonly reason?: string;
     readonly retryAfterMs?: number | undefined;
   };
-  /** Whether another attempt would fare no better, whatever the status is. */
+  /** Whether another attempt would not help, whatever the status is. */
   readonly isFinal?: boolean | undefined;
 }
 
 // How long a body may take that nothing depends on: it is read so that its connection can be used again.
-const idleBodyMs = 1000;
+const drainTimeoutMs = 1000;
 
 /** Sends a request once, and reads and judges its answer. */
 export function attempt(call: Call, token: string, leftMs: number): Promise<Outcome> {
@@ -33,7 +33,7 @@ export function attempt(call: Call, token: string, leftMs: number): Promise<Outc
   const fail = (error: PolarError): Outcome =>
     response && !operation.successes[response.status] ? judge(call, response) : { response, error };
   const exchange = async (signal: AbortSignal, end: () => void): Promise<Outcome> => {
-    let patience: ReturnType<typeof setTimeout> | undefined;
+    let drainTimer: ReturnType<typeof setTimeout> | undefined;
     try {
       const headers = {
         Authorization: `Bearer ${token}`,
@@ -46,11 +46,12 @@ export function attempt(call: Call, token: string, leftMs: number): Promise<Outc
         return { error: new UnreadableResponseError(call, 0, "got no answer: the fetch option must give a Response") };
       }
       response = answer;
-      // A `fetch` of the caller's own need not heed the signal; nobody will read this body.
+      // The caller's own `fetch` may ignore the signal; nobody will read this body.
       if (signal.aborted) void answer.body?.cancel().catch(() => {});
       const hasValue = operation.successes[answer.status];
-      if (!hasValue && (hasValue === false || isRetryable(answer.status))) patience = setTimeout(end, idleBodyMs);
-      return judge(call, answer, await readText(answer, hasValue ? longestBody : longestErrorBody));
+      if (!hasValue && (answer.status < 400 || isRetryable(answer.status)))
+        drainTimer = setTimeout(end, drainTimeoutMs);
+      return judge(call, answer, await readText(answer, hasValue ? maxBodyBytes : maxErrorBodyBytes));
     } catch (original) {
       return fail(
         response
@@ -58,7 +59,7 @@ export function attempt(call: Call, token: string, leftMs: number): Promise<Outc
           : new ConnectionError(call, original),
       );
     } finally {
-      clearTimeout(patience);
+      clearTimeout(drainTimer);
     }
   };
   return withDeadline(Math.min(leftMs, settings.attemptTimeoutMs), settings.signal, exchange, async () =>
@@ -67,6 +68,11 @@ export function attempt(call: Call, token: string, leftMs: number): Promise<Outc
 }
 
 function isResponse(value: unknown): value is Response {
-  const { headers, text } = ((value as Json) ?? {}) as { headers?: Json; text?: unknown };
-  return isFunction(text) && isFunction(headers?.["get"]);
+  const { status, headers, body, text } = ((value as Json) ?? {}) as { [Name in keyof Response]?: Json };
+  // The body of node-fetch is a stream of Node's, which has no reader.
+  return (
+    typeof status === "number" &&
+    isFunction(headers?.["get"]) &&
+    (body ? isFunction(body["getReader"]) : isFunction(text))
+  );
 }

@@ -1,11 +1,11 @@
 /** The longest body that is read, in bytes after decompression; a page of 100 orders has 0.4 MB. */
-export const longestBody = 8_388_608;
+export const maxBodyBytes = 8_388_608;
 /** How much of an error's body is kept, in bytes. */
-export const longestErrorBody = 65_536;
+export const maxErrorBodyBytes = 65_536;
 
 export interface BodyText {
   readonly text: string;
-  /** Whether `text` ends where the limit was, and the rest was thrown away. */
+  /** Whether `text` was cut at the limit. */
   readonly isCut?: boolean;
 }
 

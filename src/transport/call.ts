@@ -2,8 +2,8 @@ import { TimeoutError } from "../errors/call-errors.js";
 import { notify } from "../notify.js";
 import type { ResolvedOptions } from "../options.js";
 import { isVersion, type Json } from "../predicates.js";
-import type { ClientOptions } from "../types.js";
-import { attempt, type Outcome } from "./attempt.js";
+import type { AttemptEvent, ClientOptions } from "../types.js";
+import { attempt } from "./attempt.js";
 import { sleep } from "./deadline.js";
 import { isRetryable, retryDelayMs } from "./retry.js";
 import type { TokenSource } from "./token.js";
@@ -12,7 +12,7 @@ import type { TokenSource } from "./token.js";
 export const systemRuntime = { now: () => Date.now(), random: () => Math.random(), sleep };
 export type Runtime = typeof systemRuntime;
 
-/** What calls run under: the options of the client, and of the call where it has some, with defaults filled in. */
+/** What calls run under: the options of the client, and of the call if it has some, with defaults filled in. */
 export interface Settings extends ResolvedOptions<ClientOptions> {
   readonly signal: AbortSignal | undefined;
   readonly runtime: Runtime;
@@ -75,6 +75,7 @@ export async function send(
     const outcome = await attempt(call, token, leftAtStartMs);
     const durationMs = leftAtStartMs - leftMs();
     const { error } = outcome;
+    const errorName = error && signal?.aborted ? "AbortError" : error?.name;
     let nextDelayMs: number | undefined;
     try {
       if (!error) return outcome.value;
@@ -84,12 +85,12 @@ export async function send(
         renewed = await nextToken(call);
         if (renewed !== token) nextDelayMs = 0;
       } else if (!outcome.isFinal && isRetryable(error.status) && retries < settings.maxRetries) {
-        const delayMs = retryDelayMs(++retries, error.retryAfterMs, runtime.random());
+        const delayMs = retryDelayMs(++retries, error.retryAfterMs, runtime.random(), leftMs());
         if (delayMs < leftMs()) nextDelayMs = delayMs;
       }
       if (nextDelayMs === undefined) throw error;
     } finally {
-      report(call, outcome, durationMs, nextDelayMs);
+      report(call, outcome.response, { error: errorName, durationMs, nextDelayMs });
     }
     if (nextDelayMs > 0) await runtime.sleep(nextDelayMs, signal);
   }
@@ -97,9 +98,8 @@ export async function send(
 
 function report(
   { attempts, operation, settings }: Call,
-  { error, response }: Outcome,
-  durationMs: number,
-  nextDelayMs: number | undefined,
+  response: Response | undefined,
+  outcome: Pick<AttemptEvent, "error" | "durationMs" | "nextDelayMs">,
 ): void {
   if (!settings.onAttempt) return;
   const { operationId, method, path } = operation;
@@ -110,9 +110,7 @@ function report(
     method,
     path,
     status: response?.status,
-    error: error && settings.signal?.aborted ? "AbortError" : error?.name,
-    durationMs,
-    nextDelayMs,
+    ...outcome,
     polarVersion: isVersion(version) ? version : undefined,
   });
 }

@@ -1,11 +1,11 @@
 // Waits are half fixed and half random: the fixed half starts at 250 ms and doubles up to 5 s.
 const firstHalfMs = 250;
-const longestHalfMs = 5000;
-const longestJitterMs = 5000;
+const maxHalfMs = 5000;
+const maxJitterMs = 5000;
 // A timer that is asked for more overflows and fires at once: 2^31 − 1 ms, about 24.8 days.
-export const longestTimerMs = 2_147_483_647;
+export const maxTimerMs = 2_147_483_647;
 
-/** Whether another attempt may fare better after an error with this status: also a success that cannot be used, or no answer. */
+/** Whether another attempt may succeed after an error with this status: also a success that cannot be used, or no answer. */
 export function isRetryable(status = 200): boolean {
   return [408, 425, 429].includes(status) || status >= 500 || (status >= 200 && status < 300);
 }
@@ -18,7 +18,7 @@ export function parseRetryAfter(value: string | null, now: number): number | und
   // The comma after a day's name divides nothing.
   const parts = value?.match(/ *[A-Z][a-z]+, [^,]*|[^,]+/g) ?? [];
   const wait = Math.max(...parts.map((part) => waitOf(part.trim(), now)));
-  return wait >= 0 ? Math.min(longestTimerMs, wait) : undefined;
+  return wait >= 0 ? Math.min(maxTimerMs, wait) : undefined;
 }
 
 /** One value's wait, at least 0; -1 for anything else. */
@@ -31,11 +31,13 @@ function waitOf(text: string, now: number): number {
 }
 
 /**
- * The wait before the n-th retry: exponential backoff, or what the answer asks for and up to a quarter more (at most 5 s), for
- * clients that wait equally long come back all at once. `random` is in [0, 1).
+ * The wait before the n-th retry: exponential backoff, or what the response asks for and up to a quarter more (at most 5 s), because
+ * clients that wait equally long come back all at once. What is added takes at most half of the room that `leftMs` gives, so that a
+ * wait that fits goes on fitting. `random` is in [0, 1).
  */
-export function retryDelayMs(retry: number, requestedMs = 0, random: number): number {
-  const backoffMs = Math.min(longestHalfMs, firstHalfMs * 2 ** (retry - 1)) * (1 + random);
+export function retryDelayMs(retry: number, requestedMs = 0, random: number, leftMs: number): number {
+  const backoffMs = Math.min(maxHalfMs, firstHalfMs * 2 ** (retry - 1)) * (1 + random);
+  const jitterMs = random * Math.min(maxJitterMs, requestedMs / 4, (leftMs - requestedMs) / 2);
   // A clock that is ahead makes every date one of the past: even then a server in trouble is not pressed.
-  return Math.floor(Math.max(backoffMs, requestedMs + random * Math.min(longestJitterMs, requestedMs / 4)));
+  return Math.floor(Math.max(backoffMs, requestedMs + jitterMs));
 }

@@ -38,9 +38,9 @@ export function createTokenSource(session: string | TokenProvider): TokenSource 
       throw new TokenProviderError(`was not sent: the token function must give ${tokenRule}`, call);
     };
     return withDeadline(call.leftMs(), signal, ask, async () => {
-      signal?.throwIfAborted();
       // A function that hangs must not hold up the calls that come later.
       if (isStarter) drop();
+      signal?.throwIfAborted();
       throw new TimeoutError(call, "timeoutMs", timeoutMs);
     });
   };

@@ -50,9 +50,9 @@ interface Report {
 /** Checks the value that stands at `name` of `at`. */
 export type Check = (value: unknown, at: Place, name: Name) => unknown;
 
-const mostIssues = 100;
+const maxIssues = 100;
 
-/** The issues of a value, at most 100; none where it keeps the contract. */
+/** The issues of a value, at most 100; none if it keeps the contract. */
 export function issuesOf(value: unknown, check: Check, withAdditions = true): Issue[] {
   const issues: Issue[] = [];
   check(value, { report: { issues, withAdditions }, name: "" }, "");
@@ -65,7 +65,7 @@ export function below(up: Place, name: Name): Place {
 
 /** Whether further issues would be dropped: what loops can stop. */
 export function isFull({ report }: Place): boolean {
-  return report.issues.length >= mostIssues;
+  return report.issues.length >= maxIssues;
 }
 
 /** Adds an issue; `false`, so that a rule can end with it. */
@@ -78,7 +78,7 @@ export function add(at: Place, name: Name, code: IssueCode, message: string): fa
   return false;
 }
 
-/** Adds an issue about what Polar added, where such issues are wanted: faults then keep their room among the 100. */
+/** Adds an issue about what Polar added, if such issues are wanted: if not, the 100 are all for faults. */
 export function addAddition(at: Place, name: Name, code: AdditionCode, message: string): void {
   if (at.report.withAdditions) add(at, name, code, message);
 }

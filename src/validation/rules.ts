@@ -51,7 +51,7 @@ export function literal(value: unknown, at: Place, name: Name, only: string | nu
   if (value !== only) expected(JSON.stringify(only), value, at, name, "const");
 }
 
-/** For a success without a body, which is `undefined`, or `null` where Polar sends that. */
+/** For a success without a body, which is `undefined`, or `null` if Polar sends that. */
 export function nothing(value: unknown, at: Place, name: Name): void {
   if (value !== undefined && value !== null) add(at, name, "type", "must be empty");
 }
@@ -86,7 +86,7 @@ export function openEnum(value: unknown, at: Place, name: Name, values: readonly
   addAddition(at, name, "unknown_enum_value", "is not one of the known values");
 }
 
-/** A form sends an empty text where nothing was picked. */
+/** A form sends an empty text if nothing was picked. */
 export function chosen(value: unknown): unknown {
   return value === "" ? undefined : value;
 }

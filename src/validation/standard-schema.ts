@@ -5,7 +5,7 @@ export interface ContractSchema<T> {
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: "polar-orders";
-    /** Gives the very value back where it keeps the contract. A request has known members only, a response may have others. */
+    /** Gives the very value back if it keeps the contract. A request has known members only, a response may have others. */
     readonly validate: (
       value: unknown,
     ) => { readonly value: T; readonly issues?: undefined } | { readonly issues: Issue[] };

@@ -2,9 +2,11 @@ import { assertBody } from "../arguments.js";
 import { assert } from "../assert.js";
 import { customerOrderUpdateMembers } from "../generated/constants.js";
 import type { CustomerOrder, CustomerOrderUpdate } from "../generated/types.js";
+import { resolveOptions, waitOptions } from "../options.js";
 import type { OrdersClient } from "../types.js";
 import { amendBillingAddress, type AddressChanges } from "./amend-billing-address.js";
-import { normalizeLine } from "./normalize.js";
+import { normalizeLine, normalizeState } from "./normalize.js";
+import { startTimeLeft } from "./time-left.js";
 import { waitForInvoice, type InvoiceLink, type WaitOptions } from "./wait-for-invoice.js";
 
 /** What to correct: a member left out stays as stored. */
@@ -21,20 +23,21 @@ export interface Correction {
   readonly order: CustomerOrder;
   /** Whether something differed from what was stored, and was updated. */
   readonly isChanged: boolean;
-  /** The link to the invoice, where the order has one. */
+  /** The link to the invoice, if the order has one. */
   readonly invoice?: InvoiceLink;
   /** Why there is no link, though the order has an invoice. The details are stored all the same; a second call tries again. */
   readonly invoiceError?: unknown;
 }
 
 /**
- * Corrects the billing details of an order, the whole job: reads the order, completes the address, updates it where something really
- * changes, has an existing invoice rendered again, and waits for it where it changed.
+ * Corrects the billing details of an order, the whole job: reads the order, completes the address, updates it if something really
+ * changes, has an existing invoice rendered again, and waits for it if something was updated.
  *
- * It rejects as a single call does until the update is stored. After that it does not reject any more, but for the abort by
- * `signal`: what went wrong with the invoice is in `invoiceError`.
+ * Until Polar has confirmed the update, it rejects as a single call does; as with a single call, a change whose response was lost
+ * may be stored, and calling again is safe. After that it no longer rejects, except when `signal` aborts: what went wrong with
+ * the invoice is in `invoiceError`.
  *
- * @param options `timeoutMs` limits the wait for the invoice, not the calls before it. Default: 30 000.
+ * @param options `timeoutMs` limits the work on the invoice, not the calls before it. Default: 30 000.
  * @throws {TypeError} A wrong argument; an address of `null`; a country or state that is locked. See `amendBillingAddress`.
  * @throws {PolarError} The order could not be read or updated.
  */
@@ -42,11 +45,12 @@ export async function correctBillingDetails(
   orders: Pick<OrdersClient, "get" | "update" | "generateInvoice" | "invoice">,
   id: string,
   changes: BillingChanges,
-  { signal, timeoutMs }: WaitOptions = {},
+  options: WaitOptions = {},
 ): Promise<Correction> {
+  const { signal, timeoutMs } = resolveOptions(options, waitOptions);
   assert(
     changes?.billing_address !== null,
-    "changes.billing_address must not be null: that would escape the lock of its country",
+    "changes.billing_address must not be null: removing the address would unlock its country",
   );
   assertBody(changes, "changes", customerOrderUpdateMembers);
   const before = await orders.get(id, { signal });
@@ -56,8 +60,9 @@ export async function correctBillingDetails(
   if (!order.is_invoice_generated) return { order, isChanged };
   try {
     if (isChanged) return { order, isChanged, invoice: await waitForInvoice(orders, order, { signal, timeoutMs }) };
-    await orders.generateInvoice(id, { signal });
-    const { url } = await orders.invoice(id, { signal });
+    const timeLeft = startTimeLeft(timeoutMs, signal);
+    await orders.generateInvoice(id, timeLeft());
+    const { url } = await orders.invoice(id, timeLeft());
     return { order, isChanged, invoice: { url, isCurrent: false } };
   } catch (invoiceError) {
     signal?.throwIfAborted();
@@ -65,18 +70,25 @@ export async function correctBillingDetails(
   }
 }
 
-const lines = ["line1", "line2", "postal_code", "city"] as const;
-
-/** The update that turns what is stored into what is asked for: empty where nothing differs. */
+/** The update that turns what is stored into what is asked for: empty if nothing differs. */
 function differences(order: CustomerOrder, { billing_name, billing_address }: BillingChanges): CustomerOrderUpdate {
   const update: CustomerOrderUpdate = {};
   if (billing_name !== undefined && billing_name !== order.billing_name) update.billing_name = billing_name;
-  if (billing_address !== undefined) {
-    const address = amendBillingAddress(order, billing_address);
-    // Country and state are those that are stored, where there are some.
-    const stored = order.billing_address;
-    const isSame = stored && lines.every((line) => normalizeLine(address[line]) === normalizeLine(stored[line]));
-    if (!isSame) update.billing_address = address;
+  if (billing_address !== undefined && !isStored(billing_address, order)) {
+    update.billing_address = amendBillingAddress(order, billing_address);
   }
   return update;
+}
+
+function isStored(changes: AddressChanges, { billing_address: stored }: CustomerOrder): boolean {
+  if (!stored) return false;
+  const members = Object.keys(changes) as (keyof AddressChanges)[];
+  return members.every((member) => {
+    const value = changes[member];
+    if (value === undefined) return true;
+    if (member === "country") return value?.toUpperCase() === stored.country;
+    if (member === "state")
+      return normalizeState(stored.country, value) === normalizeState(stored.country, stored.state);
+    return normalizeLine(value) === normalizeLine(stored[member]);
+  });
 }

@@ -1,8 +1,10 @@
 import { assert } from "../assert.js";
 import type { CustomerOrder } from "../generated/types.js";
+import { resolveOptions, signalOption } from "../options.js";
+import { isPlainObject } from "../predicates.js";
 import type { OrdersClient, OrdersListQuery } from "../types.js";
 
-/** The filters of `listAll`; pages and their order are its own affair. */
+/** The filters of `listAll`; it chooses the pages and their order itself. */
 export type OrderFilters = Omit<OrdersListQuery, "page" | "limit" | "sorting">;
 
 /**
@@ -16,12 +18,14 @@ export type OrderFilters = Omit<OrdersListQuery, "page" | "limit" | "sorting">;
 export async function* listAll(
   orders: Pick<OrdersClient, "list">,
   filters: OrderFilters = {},
-  { signal }: { signal?: AbortSignal | undefined } = {},
+  options: { signal?: AbortSignal | undefined } = {},
 ): AsyncGenerator<CustomerOrder, void, undefined> {
+  const { signal } = resolveOptions(options, signalOption);
+  assert(isPlainObject(filters), "filters must be a plain object");
   for (const name of ["page", "limit", "sorting"]) {
     assert(
       !Object.hasOwn(filters, name),
-      `query.${name} cannot be given: listAll reads every page in an order of its own`,
+      `filters.${name} cannot be given: listAll reads every page in an order of its own`,
     );
   }
   const seen = new Set<string>();
@@ -33,6 +37,7 @@ export async function* listAll(
     for (const order of items) {
       if (seen.has(order.id)) continue;
       seen.add(order.id);
+      signal?.throwIfAborted();
       yield order;
     }
     if (page >= pagination.max_page || seen.size === known) return;

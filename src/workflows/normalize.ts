@@ -1,4 +1,4 @@
-/** A line as Polar stores it: trimmed, and `null` where nothing is left. */
+/** A line as Polar stores it: trimmed, and `null` if nothing is left. */
 export function normalizeLine(line: string | null | undefined): string | null {
   return line?.trim() || null;
 }

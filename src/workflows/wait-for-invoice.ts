@@ -1,16 +1,17 @@
-import { assert } from "../assert.js";
 import { TimeoutError } from "../errors/call-errors.js";
 import { isPolarError } from "../errors/is-polar-error.js";
 import { ordersInvoice } from "../generated/operations.js";
 import type { CustomerOrder } from "../generated/types.js";
+import { resolveOptions, waitOptions } from "../options.js";
 import { sleep } from "../transport/deadline.js";
 import type { CallOptions, OrdersClient } from "../types.js";
+import { startTimeLeft } from "./time-left.js";
 
 /** A link to an invoice's PDF. */
 export interface InvoiceLink {
   /** A secret that lives ten minutes: open it, do not store, log or fetch it with the session token. */
   readonly url: string;
-  /** Whether the PDF was rendered after the request for it; where not, it may show the details as they were before. */
+  /** Whether the PDF was rendered after the request for it. If not, it may show the details as they were before. */
   readonly isCurrent: boolean;
 }
 
@@ -28,48 +29,65 @@ const delaysMs = [1000, 2000, 4000];
 const lastDelayMs = 5000;
 
 /**
- * Has the invoice of an order rendered, and resolves to its link. Where the order has none yet, it waits until the link is there. Where it has
- * one, it waits until the order's `modified_at` has moved; when the time is over it resolves to the link with `isCurrent: false`, also where Polar
- * found nothing to render again.
+ * Has the invoice of an order rendered, and resolves to its link. If the order has none yet, it waits until the link is there. If it
+ * has one, it waits until the order's `modified_at` has moved; when the time is over it resolves to the link with
+ * `isCurrent: false`, also if Polar found nothing to render again.
  *
  * @param order The order as it was last read or updated.
+ * @throws {TypeError} A wrong option.
  * @throws {TimeoutError} The first invoice did not appear in time.
  * @throws {PolarError} A call failed: `ConflictError` for a draft or void order, `ValidationError` without billing details.
  */
 export async function waitForInvoice(
   orders: InvoiceOperations,
   order: Pick<CustomerOrder, "id" | "modified_at" | "is_invoice_generated">,
-  { signal, timeoutMs = 30_000 }: WaitOptions = {},
+  options: WaitOptions = {},
 ): Promise<InvoiceLink> {
-  assert(timeoutMs >= 1, "timeoutMs must be a number of milliseconds, 1 or more");
-  const { id } = order;
-  const endsAt = performance.now() + timeoutMs;
-  const leftMs = (): number => endsAt - performance.now();
-  const rest = (): CallOptions => ({ signal, timeoutMs: Math.max(1, leftMs()) });
-  await orders.generateInvoice(id, rest());
+  const { signal, timeoutMs } = resolveOptions(options, waitOptions);
+  const { id, modified_at, is_invoice_generated: isAgain } = order;
+  const timeLeft = startTimeLeft(timeoutMs, signal);
+  await orders.generateInvoice(id, timeLeft());
+  // The last second, or quarter of a shorter time, is kept for the link; one more for the poll before it, if that is another request.
+  const linkMs = Math.min(1000, timeoutMs / 4);
+  const reserveMs = isAgain ? 2 * linkMs : linkMs;
+  let isCurrent = false;
   let polls = 0;
-  for (; ; polls++) {
-    const delayMs = delaysMs[polls] ?? lastDelayMs;
-    // What is left then is for the link.
-    if (delayMs >= leftMs()) break;
+  for (; !isCurrent; polls++) {
+    const delayMs = Math.min(delaysMs[polls] ?? lastDelayMs, timeLeft().timeoutMs - reserveMs);
+    if (delayMs <= 0) break;
     await sleep(delayMs, signal);
-    if (order.is_invoice_generated) {
-      const { modified_at } = await orders.get(id, rest());
-      if (modified_at === order.modified_at) continue;
-      const { url } = await orders.invoice(id, rest());
-      return { url, isCurrent: true };
+    if (isAgain) {
+      isCurrent = await hasMoved(orders, id, modified_at, timeLeft(linkMs));
     } else {
-      const link = await existingLink(orders, id, rest());
+      const link = await existingLink(orders, id, timeLeft());
       if (link) return { ...link, isCurrent: true };
     }
   }
-  const link = await existingLink(orders, id, rest());
-  if (link) return { ...link, isCurrent: !order.is_invoice_generated };
+  if (isAgain) {
+    const { url } = await orders.invoice(id, timeLeft());
+    return { url, isCurrent };
+  }
   const { method, path } = ordersInvoice;
-  throw new TimeoutError({ request: `${method} ${path}`, attempts: polls + 2 }, "timeoutMs", timeoutMs);
+  throw new TimeoutError({ request: `${method} ${path}`, attempts: polls + 1 }, "timeoutMs", timeoutMs);
 }
 
-/** The link; nothing where the invoice was not rendered yet. */
+/** Whether the order was modified; a poll that takes too long counts as no. */
+async function hasMoved(
+  orders: InvoiceOperations,
+  id: string,
+  since: string | null,
+  options: CallOptions,
+): Promise<boolean> {
+  try {
+    const { modified_at } = await orders.get(id, options);
+    return modified_at !== since;
+  } catch (error) {
+    if (isPolarError(error) && error.name === "TimeoutError") return false;
+    throw error;
+  }
+}
+
+/** The link; nothing if the invoice was not rendered yet. */
 async function existingLink(
   orders: InvoiceOperations,
   id: string,

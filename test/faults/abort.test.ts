@@ -43,7 +43,7 @@ describe("the caller's signal", () => {
     };
     const { orders, events } = testClient({ server: server.url, customerSession });
     expect(await failureOf(orders.update(id, {}, { signal: controller.signal }))).toBe(reason);
-    expect(events).toMatchObject([{ status: 401, error: "AbortError", nextDelayMs: undefined }]);
+    expect(events).toMatchObject([{ status: 401, error: "UnauthorizedError", nextDelayMs: undefined }]);
   });
 
   test("that aborts while the provider ends sends nothing", async () => {

@@ -98,6 +98,21 @@ describe("the body of an error", () => {
     expect(events).toMatchObject([{ status: 503, error: "ServerError" }, { status: 200 }]);
   });
 
+  test("that stalls is given a second if it is a redirect's, whose status says all", async () => {
+    const server = await misbehave([partial(302, 1000, "<", stall)]);
+    const { orders } = testClient({ server: server.url, attemptTimeoutMs: 10_000 });
+    const started = performance.now();
+    expect(await failureOf(orders.update(id, {}))).toMatchObject({ name: "RedirectError", status: 302, attempts: 1 });
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  test("of a 2xx that is not documented is cut without a word about the limit of a success", async () => {
+    const server = await misbehave([answer(203, "x".repeat(70_000))]);
+    const { orders } = testClient({ server: server.url, maxRetries: 0 });
+    const error = await failureOf(orders.update(id, {}));
+    expect((error as Error).message).toMatch(/ answered 203, but not with what was promised$/);
+  });
+
   test("with a 422's issues is waited for up to the attempt's limit", async () => {
     const text = JSON.stringify({ error: "X", detail: [{ type: "missing", loc: ["body"], msg: "Field required" }] });
     const slow: Behaviour = (socket) => {

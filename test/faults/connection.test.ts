@@ -185,6 +185,8 @@ test.each<[string, unknown]>([
   ["text", "{}"],
   ["an object without headers", { status: 200, text: async () => "{}" }],
   ["an object without text", { status: 200, headers: new Headers() }],
+  ["an object without a status", { headers: new Headers(), text: async () => "{}" }],
+  ["a response of node-fetch", { status: 200, headers: new Headers(), text: async () => "{}", body: { pipe() {} } }],
 ])("a fetch option that gives %s is named by the error, and not called again", async (_fact, given) => {
   let calls = 0;
   const fetch = (async () => {

@@ -229,6 +229,19 @@ describe("calls that run at the same time", () => {
     expect(runs).toBe(2);
   });
 
+  test("a run that hangs is dropped when its starter gives up as well", async () => {
+    const server = await misbehave([ok]);
+    const controller = new AbortController();
+    const customerSession = (): string | Promise<string> => {
+      if (controller.signal.aborted) return "fresh";
+      queueMicrotask(() => controller.abort("left"));
+      return new Promise(() => {});
+    };
+    const { orders } = testClient({ server: server.url, customerSession });
+    expect(await failureOf(orders.update(id, {}, { signal: controller.signal }))).toBe("left");
+    expect(await orders.update(id, {})).toEqual({ id });
+  });
+
   test("a call that only joined a run and runs out of time leaves it to the others", async () => {
     const server = await misbehave([ok]);
     const { session, give } = pendingSession();

@@ -81,6 +81,21 @@ describe("create", () => {
     },
   );
 
+  test("of an issue's place, the member is kept and the names of Polar's libraries are not, each issue once", async () => {
+    const [variant, other] = ["CustomerSessionCustomerExternalIDCreate", "CustomerSessionCustomerIDCreate"];
+    const issue = { msg: "Input should be a valid URL", type: "url_parsing" };
+    const detail = [
+      { ...issue, loc: ["body", variant, "return_url", "function-wrap[a()]", "constrained-str"] },
+      { ...issue, loc: ["body", variant, "return_url", "function-wrap[b()]"] },
+      { ...issue, loc: ["body", other, "customer_id"] },
+    ];
+    const server = await misbehave([json(422, { error: "RequestValidationError", detail })]);
+    const error = await failureOf(sessionsAt(server.url).sessions.create({ external_customer_id: "usr_1" }));
+    expect((error as { issues: object[] }).issues).toEqual([
+      { path: ["return_url"], message: issue.msg, code: issue.type },
+    ]);
+  });
+
   test("an id of several organizations is a ConflictError", async () => {
     const server = await misbehave([json(409, { error: "AmbiguousExternalCustomerID", detail: "Several customers" })]);
     const { sessions } = sessionsAt(server.url);

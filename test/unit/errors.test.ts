@@ -64,6 +64,19 @@ describe("every class of the family", () => {
   });
 });
 
+test("logs show the paths of issues, also of lines with a number", () => {
+  const detail = [{ loc: ["body", "billing_address", "line1"], msg: "Too long", type: "string_too_long" }];
+  const error = new api.ValidationError(context, answer({ detail }));
+  expect(error.toJSON().issues).toEqual([{ path: ["billing_address", "line1"], code: "string_too_long" }]);
+  expect(inspect(error).replaceAll(/\s+/g, " ")).toContain("path: [ 'billing_address', 'line1' ]");
+});
+
+test("util.inspect shows the name if the platform wrote the stack without it, as Bun does", () => {
+  const error = new call.RedirectError(context, 307);
+  error.stack = `Error: ${error.message}\n    at x`;
+  expect(inspect(error)).toMatch(/^RedirectError: PATCH [^\n]*\n {4}at x \{/);
+});
+
 test("util.inspect shows the cause, however deep the error lies", () => {
   const error = new call.TokenProviderError("was not sent", context, new RangeError("session service down"));
   expect(inspect({ a: { b: [error] } }, { depth: 9 })).toContain("session service down");

@@ -57,6 +57,8 @@ test.each<[string, string]>([
     "hidden serializers",
     ["querySerializer", "bodySerializer", "pathSerializer"].map((name) => hidden(name, '() => "evil"')).join(""),
   ],
+  ["a hidden method", hidden("method", '"HEAD"')],
+  ["a hidden status", hidden("status", "204")],
   ["a hidden parseAs", hidden("parseAs", '"stream"')],
   [
     "hidden options of ours",

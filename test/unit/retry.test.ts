@@ -85,7 +85,7 @@ describe("parseRetryAfter of several values", () => {
 });
 
 describe("retryDelayMs without a wait asked for", () => {
-  const backoffMs = (retry: number, random: number): number => retryDelayMs(retry, undefined, random);
+  const backoffMs = (retry: number, random: number): number => retryDelayMs(retry, undefined, random, Infinity);
 
   test("lies between half of its bound and its bound: 500 ms, doubled by each retry, at most 10 s", () => {
     fc.assert(
@@ -106,11 +106,18 @@ describe("retryDelayMs without a wait asked for", () => {
 });
 
 describe("retryDelayMs", () => {
+  test("adds at most half of the room that the limit gives, so that a wait that fits is always waited for", () => {
+    expect(retryDelayMs(1, 1000, 0.9999, 1150)).toBe(1074);
+    expect(retryDelayMs(1, 16_000, 0.9999, 18_000)).toBe(16_999);
+    expect(retryDelayMs(1, 16_000, 0.9999, 60_000)).toBe(19_999);
+    expect(retryDelayMs(1, 5000, 0.9999, 4000)).toBeGreaterThanOrEqual(4000);
+  });
+
   test("is never below what was asked, and at most a quarter or 5 s above it, or the backoff", () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 1, max: 9 }), unitInterval, (asked, retry, random) => {
-        const delay = retryDelayMs(retry, asked, random);
-        const backoff = retryDelayMs(retry, 0, random);
+        const delay = retryDelayMs(retry, asked, random, Infinity);
+        const backoff = retryDelayMs(retry, 0, random, Infinity);
         expect(delay).toBeGreaterThanOrEqual(Math.max(asked, backoff));
         expect(delay).toBeLessThanOrEqual(Math.max(asked + Math.min(asked / 4, 5000), backoff));
       }),

@@ -51,6 +51,19 @@ describe.concurrent("the whole job", () => {
     expect(JSON.parse(polar.requests[1]!.body!)).toEqual({ billing_address: { ...address, line2: "Suite 2" } });
   });
 
+  test("corrects the name of an order whose country Polar does not take back, if the address is sent unchanged", async () => {
+    const stored = { ...address, state: null, country: "RU" } as const;
+    const { orders, polar, stored: before, sent } = await servedPolar({ ...details, billing_address: stored });
+    const { country: _country, ...lines } = stored;
+    const changes = { billing_name: "Ada Lovelace", billing_address: lines };
+    const { order } = await correctBillingDetails(orders, before.id, changes);
+    expect(order).toMatchObject({ billing_name: "Ada Lovelace", billing_address: stored });
+    expect(JSON.parse(polar.requests[1]!.body!)).toEqual({ billing_name: "Ada Lovelace" });
+    const moved = { billing_address: { city: "Moscow" } };
+    expect(await failureOf(correctBillingDetails(orders, before.id, moved))).toBeInstanceOf(TypeError);
+    expect(sent()).toEqual(["GET", "PATCH", "GET"]);
+  });
+
   test("gives an order its first address", async () => {
     const { orders, stored } = await servedPolar({ ...details, billing_address: null });
     const changes = { billing_address: { country: "CA", state: "ON", city: "Toronto" } } as const;
@@ -111,6 +124,12 @@ describe.concurrent("a failure", () => {
     ["of the reading", 1, { status: 500 }, { name: "ServerError" }],
     ["of the reading, by a lost connection", 1, "connection", { name: "ConnectionError" }],
     ["of the update", 2, { status: 429 }, { name: "RateLimitError" }],
+    [
+      "of the update, which somebody else has locked meanwhile",
+      2,
+      { status: 422, body: { error: "PolarRequestValidationError", detail: [] } },
+      { name: "ValidationError", issues: [] },
+    ],
     ["of the update, by a broken answer", 2, "broken body", { name: "UnreadableResponseError" }],
   ])("%s rejects as the call does", async (_fact, position, fault, expected) => {
     const { orders, polar, stored, sent } = await servedPolar(invoiced);
@@ -135,6 +154,39 @@ describe.concurrent("a failure", () => {
     const outcome = await correctBillingDetails(orders, stored.id, { billing_name: "Ada Lovelace" });
     expect(outcome).toMatchObject({ isChanged: true, order: { billing_name: "Ada Lovelace" }, invoiceError: expected });
     expect(outcome).not.toHaveProperty("invoice");
+  });
+
+  test("of the link after the order has moved is in invoiceError", async () => {
+    const { orders, polar, stored, sent } = await servedPolar(invoiced, { rendersAfter: 1 });
+    const position = 6;
+    failAt(polar, position, { status: 503 });
+    const outcome = await correctBillingDetails(orders, stored.id, { billing_name: "Ada Lovelace" });
+    expect(outcome).toMatchObject({ isChanged: true, invoiceError: { status: 503 } });
+    expect(sent()).toEqual(["GET", "PATCH", "POST invoice", "GET", "GET", "GET invoice"]);
+  });
+
+  test("of the link when the time is over is in invoiceError", async () => {
+    const { orders, polar, stored, sent } = await servedPolar(invoiced, { rendersAfter: Infinity });
+    failAt(polar, 5, { status: 503 });
+    const changes = { billing_name: "Ada Lovelace" };
+    const outcome = await correctBillingDetails(orders, stored.id, changes, { timeoutMs: 1200 });
+    expect(outcome).toMatchObject({ isChanged: true, invoiceError: { status: 503 } });
+    expect(sent()).toEqual(["GET", "PATCH", "POST invoice", "GET", "GET invoice"]);
+  });
+
+  test("of a poll that stalls ends with the link, said not to be current", async () => {
+    const { orders, polar, stored } = await servedPolar(invoiced, { rendersAfter: Infinity });
+    failAt(polar, 4, "stall");
+    const changes = { billing_name: "Ada Lovelace" };
+    const outcome = await correctBillingDetails(orders, stored.id, changes, { timeoutMs: 1200 });
+    expect(outcome).toMatchObject({ isChanged: true, invoice: { url, isCurrent: false } });
+  });
+
+  test("of a request for an unchanged invoice that stalls is bound by timeoutMs", async () => {
+    const { orders, polar, stored } = await servedPolar(invoiced);
+    failAt(polar, 2, "stall");
+    const outcome = await correctBillingDetails(orders, stored.id, {}, { timeoutMs: 200 });
+    expect(outcome).toMatchObject({ isChanged: false, invoiceError: { name: "TimeoutError", timeoutMs: 200 } });
   });
 
   test("of the link is in invoiceError as well", async () => {
@@ -177,7 +229,10 @@ describe.concurrent("a failure", () => {
 
 describe("a wrong argument is refused before anything is sent", () => {
   test.each<[unknown, string]>([
-    [{ billing_address: null }, "changes.billing_address must not be null: that would escape the lock of its country"],
+    [
+      { billing_address: null },
+      "changes.billing_address must not be null: removing the address would unlock its country",
+    ],
     [{ name: "Ada" }, "changes has an unknown member name; known are billing_name, billing_address"],
     [{ billing_name: 5 }, "changes.billing_name must be a string or null"],
     [
@@ -189,6 +244,19 @@ describe("a wrong argument is refused before anything is sent", () => {
   ])("%o", async (changes, message) => {
     const { orders, polar, stored } = await servedPolar(details);
     const error = await failureOf(correctBillingDetails(orders, stored.id, changes as BillingChanges));
+    expect(error).toEqual(new TypeError(message));
+    expect(polar.requests).toHaveLength(0);
+  });
+
+  test.each<[object, string]>([
+    [{ timeoutMs: 0 }, "timeoutMs must be a number of milliseconds from 1 to 2147483647"],
+    [{ timeoutMs: Infinity }, "timeoutMs must be a number of milliseconds from 1 to 2147483647"],
+    [{ timeoutMs: "5000" }, "timeoutMs must be a number of milliseconds from 1 to 2147483647"],
+    [{ signal: {} }, "signal must be an AbortSignal"],
+    [{ maxRetries: 5 }, "options has an unknown member maxRetries; known are timeoutMs, signal"],
+  ])("the options %o", async (options, message) => {
+    const { orders, polar, stored } = await servedPolar(details);
+    const error = await failureOf(correctBillingDetails(orders, stored.id, { billing_name: "Grace" }, options));
     expect(error).toEqual(new TypeError(message));
     expect(polar.requests).toHaveLength(0);
   });

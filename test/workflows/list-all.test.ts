@@ -109,9 +109,46 @@ test.each(["page", "limit", "sorting"])("%s is its own affair, and refused", asy
   const { orders, asked } = pagesOf([[[], 0]]);
   const failure = await failureOf(collect(listAll(orders, { [name]: 1 })));
   expect(failure).toEqual(
-    new TypeError(`query.${name} cannot be given: listAll reads every page in an order of its own`),
+    new TypeError(`filters.${name} cannot be given: listAll reads every page in an order of its own`),
   );
   expect(asked()).toBe(0);
+});
+
+test("filters that are no object are refused", async () => {
+  const { orders } = pagesOf([[[], 0]]);
+  expect(await failureOf(collect(listAll(orders, null as never)))).toEqual(
+    new TypeError("filters must be a plain object"),
+  );
+});
+
+test("an abort between two orders of a page ends it with the signal's reason", async () => {
+  const { customer_id } = anOrder();
+  const { orders, polar } = await servedPolar({ customer_id });
+  polar.orders.push(anOrder({ customer_id }));
+  const controller = new AbortController();
+  const seen: string[] = [];
+  const walk = async (): Promise<void> => {
+    for await (const order of listAll(orders, {}, { signal: controller.signal })) {
+      seen.push(order.id);
+      controller.abort("left");
+    }
+  };
+  expect(await failureOf(walk())).toBe("left");
+  expect(seen).toHaveLength(1);
+});
+
+test("a failure of the second page comes after the orders of the first", async () => {
+  const { customer_id } = anOrder();
+  const { orders, polar } = await servedPolar({ customer_id });
+  polar.orders.push(...Array.from({ length: 100 }, () => anOrder({ customer_id })));
+  const seen: string[] = [];
+  const walk = async (): Promise<void> => {
+    for await (const order of listAll(orders)) {
+      if (seen.push(order.id) === 100) polar.failNext({ status: 500 });
+    }
+  };
+  expect(await failureOf(walk())).toMatchObject({ name: "ServerError" });
+  expect(seen).toHaveLength(100);
 });
 
 test("an abort ends it with the signal's reason", async () => {
