@@ -29,7 +29,8 @@ export async function installTools(folder: string, name: string, packages: reado
   try {
     await run("npm", ["install", "--prefer-offline", "--ignore-scripts", ...packages], { cwd: home });
   } catch (error) {
-    const [, reason = "npm failed"] = /npm (?:error|ERR!) (?!code|syscall|errno)(.+)/.exec((error as Error).message) ?? [];
+    const [, reason = "npm failed"] =
+      /npm (?:error|ERR!) (?!code|syscall|errno)(.+)/.exec((error as Error).message) ?? [];
     throw new Missing(`${packages.join(" ")} could not be installed: ${reason}`);
   }
   return join(home, "node_modules");
