@@ -99,7 +99,6 @@ export const methods: ReadonlySet<string> = new Set([
   "trace",
 ]);
 
-/** Every operation, in the document's order. */
 export function operationsOf(document: OpenApiDocument): LocatedOperation[] {
   return Object.entries(document.paths).flatMap(([path, item]) => {
     const { parameters: shared = [] } = item as Pick<Operation, "parameters">;
@@ -126,7 +125,6 @@ export function successesOf(document: OpenApiDocument, operation: Operation): [s
   });
 }
 
-/** Follows a `$ref` inside the document. */
 export function resolve<T extends object>(document: OpenApiDocument, value: T | Reference): T {
   if (!("$ref" in value) || typeof value.$ref !== "string") return value as T;
   let target: unknown = document;

@@ -4,7 +4,6 @@ import { isObject } from "../contract/json.js";
 import type { Format } from "./flags.js";
 import { describeAt, describeChange, describePlace } from "./words.js";
 
-/** Everything that one run found. */
 export interface Findings {
   readonly source: string;
   /** The published document's `info.version`. */
