@@ -8,10 +8,10 @@ import { byText } from "../drift/values.js";
 /** What lint refuses until a person has written a description in its place. */
 export const placeholder = "TODO describe";
 
-// What else a schema may say is left to a person: the report lists it as a difference.
+// Other keywords are left to a person: the report lists them as differences.
 const kept = new Set(["format", "minimum", "maximum", "deprecated"]);
 
-// Of a place, what is no name.
+// The parts of a place that are no names.
 const structural = /\/|^(?:paths|components|schemas|responses|properties|schema|content|items)$/;
 
 /** Writes canonical schemas of answers in the idiom of the fragment: its components by reference, a new one for each new object. */
@@ -40,7 +40,7 @@ export class SchemaWriter {
     return bare.length < types.length ? { anyOf: [reference, { type: "null" }] } : reference;
   }
 
-  /** The component that says just this, or this but for `null`. One that is a mere type is not worth a reference. */
+  /** The component that says just this, or this without `null`. A plain type is not worth a reference. */
   #componentFor(schema: JsonObject): string | undefined {
     if (!schema["properties"] && !schema["enum"]) return undefined;
     for (const [component, [position = ""]] of this.#ours.positions) {
@@ -62,7 +62,7 @@ export class SchemaWriter {
     for (let count = 2; this.components.has(free) || this.#ours.positions.has(`/components/schemas/${free}`); count++) {
       free = `${name}${count}`;
     }
-    // Its place is taken before it is written, as what it holds may want a name as well.
+    // Its place is taken before it is written, because what it holds may need a name too.
     this.components.set(free, {});
     this.components.set(free, { ...this.#inPlace(schema, place, ""), description: `${placeholder} this.` });
     return free;

@@ -66,7 +66,7 @@ export interface Schema {
   minimum?: number;
   exclusiveMinimum?: number;
   maximum?: number;
-  /** The rule in words for people, where a validator cannot make them up: `must be a decimal number`. */
+  /** The rule in words for people, if a validator cannot make them up: `must be a decimal number`. */
   "x-message"?: string;
   /** Polar adds values without notice. */
   "x-open-enum"?: boolean;
@@ -78,7 +78,6 @@ export async function readBundle(): Promise<OpenApiDocument> {
   return JSON.parse(await readFile(bundlePath, "utf8")) as OpenApiDocument;
 }
 
-/** An operation and where it stands. */
 export interface LocatedOperation {
   readonly path: string;
   /** In upper case. */
@@ -112,7 +111,7 @@ export function operationsOf(document: OpenApiDocument): LocatedOperation[] {
   });
 }
 
-/** What an operation answers when it succeeds: the JSON schema of each documented 2xx, none where it has no body. */
+/** The responses of an operation's success: the JSON schema of each documented 2xx, none if it has no body. */
 export function successesOf(document: OpenApiDocument, operation: Operation): [status: number, schema?: Schema][] {
   const successes = Object.entries(operation.responses).filter(([status]) => status.startsWith("2"));
   return successes.map(([status, response]) => {
@@ -146,7 +145,7 @@ export function reachable(document: OpenApiDocument, ...parts: unknown[]): strin
   return [...found];
 }
 
-/** The name of the component that a reference leads to; none where the schema stands in place. */
+/** The name of the component that a reference leads to; none if the schema is inline. */
 export function componentName({ $ref }: { $ref?: string }): string | undefined {
   return $ref === undefined ? undefined : parsePointer($ref).at(-1);
 }

@@ -66,7 +66,7 @@ export function serversOf(document: JsonObject): string[] {
   return listOf(document["servers"]).map((server) => textOf(server["url"]));
 }
 
-/** The operations of `reference` as the document describes them: all of its own, where no reference is given. */
+/** The operations of `reference` as the document describes them: all of its own if no reference is given. */
 export function canonicalize(document: JsonObject, reference = document): Canonical {
   const components = componentsOf(document);
   const paths: JsonObject = {};

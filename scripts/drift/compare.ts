@@ -51,7 +51,7 @@ export interface OpenPoints {
 
 export interface PartlyFulfilled {
   readonly departure: Departure;
-  /** Whether there are places where still nothing is published. */
+  /** Whether nothing is published yet at some of its places. */
   readonly isKept: boolean;
   readonly left: readonly Change[];
 }
@@ -92,7 +92,7 @@ function isWithin(tokens: readonly string[], places: readonly (readonly string[]
   return places.some((place) => place.every((token, index) => token === tokens[index]));
 }
 
-/** What the changes ask of our package's version, where the fragment does not have them already. */
+/** What the changes ask of our package's version, if the fragment does not have them already. */
 export function bumpOf(changes: readonly UpstreamChange[]): Bump {
   return worst(changes.filter(({ isInFragment }) => !isInFragment));
 }

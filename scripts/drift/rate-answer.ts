@@ -3,7 +3,7 @@ import type { Difference } from "./changes.js";
 import type { Part } from "./place.js";
 import { constraint, isClosing, isValueOfList, nothing, typesOf, type Effect } from "./effect.js";
 
-/** In answers more is harmless, as readers are tolerant; less, or other, breaks what was promised. */
+/** In answers more is harmless, because readers are tolerant; less, or something else, breaks what was promised. */
 export function answerPart({ kind, tokens, ours, published }: Difference, part: Part): Effect {
   const isAdded = kind === "added";
   if (part === "member") {

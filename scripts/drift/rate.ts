@@ -65,7 +65,7 @@ function isUnionNow({ kind, ours, published }: Difference): boolean {
   return kind === "changed" && isObject(ours) && isObject(published) && isObject(published["anyOf"]);
 }
 
-/** One schema became several: nobody notices where each variant keeps what the one promised, or one takes what it took. */
+/** One schema became several: nobody notices if each variant keeps what the one promised, or one takes what it took. */
 function split({ tokens, ours, published }: Difference, tree: JsonObject): Effect {
   const { required: _, ...before } = objectOf(ours);
   const side = sideOf(tokens);

@@ -5,7 +5,7 @@ import { legible, partAt } from "./place.js";
 
 const maxLength = 100;
 
-/** A canonical value in a few words; `none` where there is nothing. */
+/** A canonical value in a few words; `none` if there is nothing. */
 function describe(value: Json | undefined): string {
   if (value === undefined) return "none";
   if (!isObject(value)) return textOf(value);

@@ -25,7 +25,7 @@ interface Flags {
   /** `undefined` for the demo. */
   readonly server: string | undefined;
   readonly order: string | undefined;
-  /** `undefined` where no flag asks for a change. */
+  /** `undefined` if no flag asks for a change. */
   readonly changes: BillingChanges | undefined;
 }
 

@@ -14,7 +14,7 @@ export interface Served {
 /** Serves on the loopback, with Polar's CORS rules for foreign origins; port 0 takes a free one. */
 export async function serve(answer: Answer, port = 0): Promise<Served> {
   const server = createServer((request, response) => {
-    // Where no answer comes, or it breaks off, the client loses its connection.
+    // If no answer comes, or it breaks off, the client loses its connection.
     respond(answer, request, response).catch(() => {
       if (response.headersSent) request.socket.destroy();
       else request.socket.resetAndDestroy();
@@ -45,7 +45,7 @@ async function respond(answer: Answer, request: IncomingMessage, response: Serve
   const got = await answer(`http://${headers.host ?? "localhost"}${url}`, init);
   response.statusCode = got.status;
   response.setHeaders(got.headers);
-  // The answers that Polar's CORS layer does not see are those that lack the version as well.
+  // The answers that bypass Polar's CORS layer also lack the version.
   if (headers.origin !== undefined && got.headers.has("Polar-Version"))
     response.setHeaders(new Map(Object.entries(corsHeaders)));
   const reader = got.body?.getReader();
@@ -82,7 +82,7 @@ function answerPreflight(response: ServerResponse, asked = ""): void {
   response.end(isAllowed ? "OK" : "Disallowed CORS headers");
 }
 
-/** A body without an announced length stays a stream, for Polar refuses it. */
+/** A body without an announced length stays a stream, because Polar refuses it. */
 async function readBody(request: IncomingMessage): Promise<string | ReadableStream | undefined> {
   if (request.headers["content-length"] !== undefined) return text(request);
   return request.headers["transfer-encoding"] === undefined ? undefined : new ReadableStream();

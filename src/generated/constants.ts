@@ -74,13 +74,13 @@ export const hTTPValidationErrorKindValues = ["RequestValidationError","PolarReq
 /** The known values of `CountryAlpha2Input`. */
 export const countryAlpha2InputValues = ["AD","AE","AF","AG","AI","AL","AM","AO","AQ","AR","AS","AT","AU","AW","AX","AZ","BA","BB","BD","BE","BF","BG","BH","BI","BJ","BL","BM","BN","BO","BQ","BR","BS","BT","BV","BW","BY","BZ","CA","CC","CD","CF","CG","CH","CI","CK","CL","CM","CN","CO","CR","CV","CW","CX","CY","CZ","DE","DJ","DK","DM","DO","DZ","EC","EE","EG","EH","ER","ES","ET","FI","FJ","FK","FM","FO","FR","GA","GB","GD","GE","GF","GG","GH","GI","GL","GM","GN","GP","GQ","GR","GS","GT","GU","GW","GY","HK","HM","HN","HR","HT","HU","ID","IE","IL","IM","IN","IO","IQ","IS","IT","JE","JM","JO","JP","KE","KG","KH","KI","KM","KN","KR","KW","KY","KZ","LA","LB","LC","LI","LK","LR","LS","LT","LU","LV","LY","MA","MC","MD","ME","MF","MG","MH","MK","ML","MM","MN","MO","MP","MQ","MR","MS","MT","MU","MV","MW","MX","MY","MZ","NA","NC","NE","NF","NG","NI","NL","NO","NP","NR","NU","NZ","OM","PA","PE","PF","PG","PH","PK","PL","PM","PN","PR","PS","PT","PW","PY","QA","RE","RO","RS","RW","SA","SB","SC","SD","SE","SG","SH","SI","SJ","SK","SL","SM","SN","SO","SR","SS","ST","SV","SX","SZ","TC","TD","TF","TG","TH","TJ","TK","TL","TM","TN","TO","TR","TT","TV","TW","TZ","UA","UG","UM","US","UY","UZ","VA","VC","VE","VG","VI","VN","VU","WF","WS","YE","YT","ZA","ZM","ZW"] as const;
 
-/** The members of `CustomerOrderUpdate`, each with its own members; `null` where it has none. */
+/** The members of `CustomerOrderUpdate`, each with its own members; `null` if it has none. */
 export const customerOrderUpdateMembers = {"billing_name":null,"billing_address":{"line1":null,"line2":null,"postal_code":null,"city":null,"state":null,"country":null}} as const;
 
 /** The known values of `PaymentStatus`. */
 export const paymentStatusValues = ["no_payment","pending","succeeded","failed"] as const;
 
-/** The members of `CustomerSessionCreate`, each with its own members; `null` where it has none. */
+/** The members of `CustomerSessionCreate`, each with its own members; `null` if it has none. */
 export const customerSessionCreateMembers = {"customer_id":null,"member_id":null,"external_member_id":null,"return_url":null,"external_customer_id":null} as const;
 
 /** A US state or Canadian province: its code as Polar stores it (`US-CA`), and its name in English. */

@@ -64,7 +64,7 @@ describe("a departure", () => {
     expect(compareFragment(ours, asOurs, [seats])).toEqual({ ...nothingOpen, fulfilled: [seats] });
   });
 
-  test("with another published value is wrong, and the difference is not told again", () => {
+  test("with another published value is wrong, and the difference is not reported again", () => {
     const pattern: Departure = {
       pointer: "/components/schemas/DecimalString/pattern",
       published: "^[0-9]+$",

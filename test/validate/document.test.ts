@@ -14,7 +14,7 @@ test.each([
   expect(parsePointer(pointer)).toEqual(steps);
 });
 
-test("a reference is followed, through others as well", () => {
+test("a reference is followed, also through others", () => {
   const { operation } = operationsOf(bundle).find(({ method }) => method === "PATCH")!;
   expect(resolve(bundle, update)).toBe(operation);
   const document = { ...bundle, "x-alias": update };
