@@ -2,14 +2,14 @@ import { createOrdersClient, type FetchFunction } from "@internal/polar-orders";
 
 const id = "4f6c1b0e-5a53-4d2e-9a0b-6f0d8d1c2b3a";
 
-// Without a server: a fetch that answers as the test needs.
+// Without a server: a fetch that returns the response your test needs.
 const stubbed = createOrdersClient({
   customerSession: "polar_cst_test",
   fetch: async () => Response.json({ id, billing_name: "Ada Lovelace" }),
 });
 console.log((await stubbed.update(id, { billing_name: "Ada Lovelace" })).billing_name);
 
-// Against Prism: a fetch that asks for one of the contract's named answers. The client sends no header beyond its three.
+// Against Prism: a fetch that asks for one of the contract's named examples, with a header that the client itself never sends.
 const lockedCountry: FetchFunction = (url, init) => {
   const headers = new Headers(init.headers);
   headers.set("Prefer", "code=422, example=lock_country");

@@ -10,14 +10,13 @@ import {
   type Correction,
   type CountryAlpha2Input,
   type CustomerOrder,
-  type CustomerOrderUpdate,
   type OrdersClient,
 } from "@internal/polar-orders";
-import { billingDetailsSchema } from "@internal/polar-orders/validate";
+import { billingDetailsSchema, type BillingDetails } from "@internal/polar-orders/validate";
 import { useId, type ReactElement } from "react";
 import { useForm, type UseFormReturn } from "react-hook-form";
 
-type FieldName = "billing_name" | `billing_address.${"line1" | "postal_code" | "city" | "state" | "country"}`;
+type FieldName = "billing_name" | `billing_address.${"line1" | "line2" | "postal_code" | "city" | "state" | "country"}`;
 type Choice = { readonly code: string; readonly name: string };
 
 const countryNames = new Intl.DisplayNames(["en"], { type: "region" });
@@ -31,27 +30,37 @@ interface BillingFormProps {
 
 export function BillingForm({ orders, order, onSaved }: BillingFormProps): ReactElement {
   const stored = order.billing_address;
-  const form = useForm<CustomerOrderUpdate>({
+  const form = useForm<BillingDetails>({
     resolver: standardSchemaResolver(billingDetailsSchema),
-    defaultValues: { billing_name: order.billing_name, ...(stored && { billing_address: knownMembers(stored) }) },
+    defaultValues: valuesOf(order),
   });
   const save = form.handleSubmit(async (values) => {
     try {
-      onSaved(await saveBilling(orders, order.id, values));
+      onSaved(await correctBillingDetails(orders, order.id, values));
     } catch (error) {
       for (const { field, message } of messagesOf(error)) form.setError(field, { message });
     }
   });
   const country = form.watch("billing_address.country");
   const { errors, isSubmitting } = form.formState;
+  const locked = errors.billing_address?.country ?? errors.billing_address?.state;
   return (
     <form onSubmit={(event) => void save(event)} noValidate>
       <Field form={form} name="billing_name" label="Name" />
-      <Field form={form} name="billing_address.line1" label="Address" />
-      <Field form={form} name="billing_address.postal_code" label="Postal code" />
-      <Field form={form} name="billing_address.city" label="City" />
+      {isEditable(stored) && (
+        <>
+          <Field form={form} name="billing_address.line1" label="Address" />
+          <Field form={form} name="billing_address.line2" label="Address, second line" />
+          <Field form={form} name="billing_address.postal_code" label="Postal code" />
+          <Field form={form} name="billing_address.city" label="City" />
+        </>
+      )}
       {stored ? (
-        <p>Country and state cannot be changed: {[countryNames.of(stored.country), stored.state].join(" ")}</p>
+        <p>
+          {isEditable(stored) ? "Country and state cannot be changed: " : "The address cannot be changed: "}
+          {[countryNames.of(stored.country), stored.state].join(" ")}
+          {locked && <span role="alert">{locked.message}</span>}
+        </p>
       ) : (
         <>
           <Field form={form} name="billing_address.country" label="Country" choices={countries} />
@@ -65,7 +74,7 @@ export function BillingForm({ orders, order, onSaved }: BillingFormProps): React
 }
 
 interface FieldProps {
-  form: UseFormReturn<CustomerOrderUpdate>;
+  form: UseFormReturn<BillingDetails>;
   name: FieldName;
   label: string;
   choices?: readonly Choice[] | undefined;
@@ -74,7 +83,7 @@ interface FieldProps {
 function Field({ form, name, label, choices }: FieldProps): ReactElement {
   const id = useId();
   const { error } = form.getFieldState(name, form.formState);
-  // An empty line is cleared: Polar stores an empty name as it is. The schema itself takes an empty choice for none.
+  // An empty line becomes `null`: Polar would store an empty name as it is. The schema treats an empty choice as missing.
   const registered = form.register(name, choices ? {} : { setValueAs: (text) => text || null });
   const input = { id, "aria-invalid": Boolean(error), ...registered };
   return (
@@ -97,10 +106,15 @@ function Field({ form, name, label, choices }: FieldProps): ReactElement {
   );
 }
 
-/** Saves what the form holds. */
-export function saveBilling(orders: OrdersClient, id: string, values: CustomerOrderUpdate): Promise<Correction> {
-  const { billing_name, billing_address } = values;
-  return correctBillingDetails(orders, id, { billing_name, billing_address: billing_address ?? undefined });
+/** What the form holds at first. */
+export function valuesOf({ billing_name, billing_address }: CustomerOrder): BillingDetails {
+  if (!billing_address || !isEditable(billing_address)) return { billing_name };
+  return { billing_name, billing_address: knownMembers(billing_address) };
+}
+
+/** Polar stores a few countries, such as Russia, that it does not accept: an address there can be shown, but not sent. */
+function isEditable(stored: Address | null): boolean {
+  return !stored || countries.some(({ code }) => code === stored.country);
 }
 
 /** What went wrong, by field; `root` stands for the form as a whole. */
@@ -119,7 +133,7 @@ function statesOf(country: string | undefined): readonly Choice[] | undefined {
   return country === "US" || country === "CA" ? subdivisions[country] : undefined;
 }
 
-/** Polar adds members to what it sends; the schema of a request refuses those that it does not know. */
+/** Polar adds members to what it sends; the schema of a request refuses unknown ones. */
 function knownMembers({ line1, line2, postal_code, city, state, country }: Address): AddressInput {
   return { line1, line2, postal_code, city, state, country: country as CountryAlpha2Input };
 }

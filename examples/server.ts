@@ -1,5 +1,6 @@
 import {
   correctBillingDetails,
+  countryAlpha2InputValues,
   createOrdersClient,
   isOrderId,
   isPolarError,
@@ -10,6 +11,8 @@ import { createSessionsClient } from "@internal/polar-orders/sessions";
 import { billingDetailsSchema } from "@internal/polar-orders/validate";
 import { Hono, type Context } from "hono";
 import { csrf } from "hono/csrf";
+
+const countries = new Set<string>(countryAlpha2InputValues);
 
 interface Settings {
   /** Opens everything of your organization: from the environment, never to a browser. */
@@ -47,19 +50,21 @@ export function createApp({ organizationToken, customerOf, ...connection }: Sett
     try {
       const { billing_address: stored } = await orders.get(id);
       const form = await readForm(context);
-      // Country and state are locked once an order has an address: the form's count for the first one only.
+      // Country and state are locked once an order has an address, so the form's values count for the first address only.
       const place = stored ? { country: stored.country, state: stored.state } : form.place;
+      // Polar stores a few countries, such as Russia, that it does not accept: there only the name can be corrected.
+      const isEditable = !stored || countries.has(stored.country);
       const checked = billingDetailsSchema["~standard"].validate({
         billing_name: form.name,
-        billing_address: { ...form.lines, ...place },
+        ...(isEditable && { billing_address: { ...form.lines, ...place } }),
       });
       if (checked.issues) return context.json({ errors: issuesByField(checked) }, 422);
-      const { billing_name, billing_address } = checked.value;
-      const changes = { billing_name, billing_address: billing_address ?? undefined };
-      const { order, invoice } = await correctBillingDetails(orders, id, changes, { timeoutMs: 10_000 });
+      const options = { timeoutMs: 10_000 };
+      const { order, invoice, invoiceError } = await correctBillingDetails(orders, id, checked.value, options);
+      if (invoiceError) console.error("the invoice could not be made again", invoiceError);
       return context.json({ billing_name: order.billing_name, invoice });
     } catch (error) {
-      return answerTo(error, context);
+      return respondTo(error, context);
     }
   });
   return app;
@@ -71,8 +76,10 @@ async function readForm(context: Context) {
     const value = form[name];
     return typeof value === "string" ? value : undefined;
   };
+  const name = field("billing_name");
   return {
-    name: field("billing_name"),
+    // Polar would store an empty name as it is.
+    name: name === undefined ? undefined : name.trim() || null,
     lines: {
       line1: field("line1"),
       line2: field("line2"),
@@ -83,10 +90,10 @@ async function readForm(context: Context) {
   };
 }
 
-function answerTo(error: unknown, context: Context): Response {
+function respondTo(error: unknown, context: Context): Response {
   if (!isPolarError(error)) throw error;
   // The session could not be made: its error says why.
-  if (error.name === "TokenProviderError") return answerTo(error.cause, context);
+  if (error.name === "TokenProviderError") return respondTo(error.cause, context);
   switch (error.name) {
     case "ValidationError":
       return context.json({ errors: issuesByField(error) }, 422);
@@ -94,7 +101,7 @@ function answerTo(error: unknown, context: Context): Response {
       return context.json({ error: "no such order" }, 404);
     case "RateLimitError":
       return context.json({ error: "try again later" }, 429, {
-        "Retry-After": String((error.retryAfterMs ?? 60_000) / 1000),
+        "Retry-After": String(Math.ceil((error.retryAfterMs ?? 60_000) / 1000)),
       });
     default:
       console.error(error); // holds no token and nothing that was submitted

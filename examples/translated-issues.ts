@@ -4,7 +4,7 @@ import { billingDetailsSchema } from "@internal/polar-orders/validate";
 /** An issue of a schema, or of a `ValidationError`: both have a `code`. */
 type CodedIssue = { readonly code: string; readonly message: string };
 
-/** What the codes mean to a customer. Those of the schema come first, then those that only Polar can give. */
+/** What the codes mean to a customer: first the schema's codes, then Polar's own. */
 const german: Record<string, string> = {
   missing: "Bitte ausfüllen.",
   type: "Bitte einen Text eingeben.",

@@ -4,7 +4,7 @@ import { notify } from "./notify.js";
 import type { OrdersClientOptions } from "./types.js";
 
 export { isAddition, type Issue, type IssueCode } from "./validation/issues.js";
-export { billingDetailsSchema } from "./validation/billing-details.js";
+export { type BillingDetails, billingDetailsSchema } from "./validation/billing-details.js";
 export type { ContractSchema } from "./validation/standard-schema.js";
 export { customerOrderSchema, customerOrderUpdateSchema } from "./generated/validators.js";
 

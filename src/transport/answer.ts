@@ -18,7 +18,7 @@ export function judge(call: Call, response: Response, { text, isCut }: BodyText 
   const isRedirect = type === "opaqueredirect" || [301, 302, 303, 307, 308].includes(status);
   const error = isRedirect
     ? new RedirectError(call, status)
-    : status < 200 || status > 299
+    : status > 299
       ? toApiError(call, response, body)
       : new UnreadableResponseError(
           call,

@@ -5,16 +5,22 @@ import { subdivisions } from "../generated/constants.js";
 import { add, below, type Name, type Place } from "./issues.js";
 import { contractSchema, type ContractSchema } from "./standard-schema.js";
 
+/** What a form may send: what `correctBillingDetails` takes, with an address that is whole. */
+export interface BillingDetails extends types.CustomerOrderUpdate {
+  billing_address?: types.AddressInput;
+}
+
 /**
- * For a form: checks what `customerOrderUpdateSchema` does, and that the state of a US or Canadian address is one that Polar accepts.
- * Polar itself points at the address as a whole for a wrong one; this schema points at the state.
+ * For a form: checks what `customerOrderUpdateSchema` does, that an address is not removed, and that the state of a US or Canadian
+ * address is one that Polar accepts. Polar itself points at the address as a whole for a wrong one; this schema points at the state.
  */
-export const billingDetailsSchema: ContractSchema<types.CustomerOrderUpdate> =
-  /* @__PURE__ */ contractSchema<types.CustomerOrderUpdate>(checkBillingDetails);
+export const billingDetailsSchema: ContractSchema<BillingDetails> =
+  /* @__PURE__ */ contractSchema<BillingDetails>(checkBillingDetails);
 
 function checkBillingDetails(value: unknown, at: Place, name: Name): void {
   CustomerOrderUpdate(value, at, name);
   const address = isObject(value) ? value["billing_address"] : undefined;
+  if (address === null) add(below(at, name), "billing_address", "type", "cannot be removed");
   if (!isObject(address) || typeof address["state"] !== "string") return;
   const { country } = address;
   if (country !== "US" && country !== "CA") return;

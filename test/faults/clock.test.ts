@@ -42,7 +42,8 @@ describe("timeoutMs limits the call as a whole", () => {
       { server: server.url, timeoutMs: 1500 },
       { sleep: () => systemRuntime.sleep(1600, undefined) },
     );
-    expect(await failureOf(orders.update(id, {}))).toMatchObject({ name: "TimeoutError", attempts: 1 });
+    const expected = { name: "TimeoutError", limit: "timeoutMs", attempts: 1 };
+    expect(await failureOf(orders.update(id, {}))).toMatchObject(expected);
     expect(server.requests).toHaveLength(1);
   });
 });

@@ -52,6 +52,15 @@ describe.each(operations)("%s", (name, call, line, success) => {
   });
 });
 
+test.each<[string, object]>([
+  ["without pagination", { items: [] }],
+  ["without items", { pagination: page.pagination }],
+])("a page %s is retried", async (_fact, half) => {
+  const server = await misbehave([json(200, half), json(200, page)]);
+  expect(await testClient({ server: server.url }).orders.list()).toEqual(page);
+  expect(server.requests).toHaveLength(2);
+});
+
 describe("the query of list", () => {
   test.each<[OrdersListQuery, string]>([
     [{}, ""],
@@ -75,10 +84,11 @@ describe("the query of list", () => {
     [{ page: "1" }, /^page must be a whole number/],
     [{ limit: 0 }, /^limit must be a whole number from 1 to 100/],
     [{ limit: 101 }, /^limit must be a whole number from 1 to 100/],
-    [{ sorting: [] }, /^sorting must be/],
-    [{ sorting: 5 }, /^sorting must be/],
-    [{ product_id: [5] }, /^product_id must be/],
-    [{ query: ["a"] }, /^query must be/],
+    [{ sorting: [] }, /^sorting must be a string or a list of strings$/],
+    [{ sorting: 5 }, /^sorting must be a string or a list of strings$/],
+    [{ product_id: [5] }, /^product_id must be a string or a list of strings$/],
+    [{ product_id: ["a", 5] }, /^product_id must be a string or a list of strings$/],
+    [{ query: ["a"] }, /^query must be a string$/],
     [{ "product_id[]": id }, /^query has an unknown member; known are /],
     [{ status: "paid" }, /^query has an unknown member status; known are /],
     [null, /^query must be a plain object/],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createOrdersClient } from "../../src/index.js";
 import { failureOf, id, testClient } from "../support/orders.js";
 import { answer, json, misbehave } from "../support/socket-server.js";
 
@@ -29,6 +30,20 @@ describe("a 429 that ends the call at once", () => {
     expect(server.requests).toHaveLength(1);
     expect(events).toMatchObject([{ status: 429, nextDelayMs: undefined }]);
   });
+});
+
+test("a 429 whose wait would fit, but after the last retry, only says how long to wait", async () => {
+  const server = await misbehave([answer(429, "", { "Retry-After": "7" })]);
+  const error = await failureOf(testClient({ server: server.url, maxRetries: 0 }).orders.update(id, {}));
+  expect((error as Error).message).toBe("PATCH /v1/customer-portal/orders/{id} answered 429: wait 7 s");
+});
+
+test("a date is read by the clock of the machine", async () => {
+  const server = await misbehave([answer(503, "", { "Retry-After": new Date(Date.now() + 3_600_000).toUTCString() })]);
+  const orders = createOrdersClient({ customerSession: "polar_cst_test", server: server.url });
+  const { retryAfterMs } = (await failureOf(orders.update(id, {}))) as { retryAfterMs: number };
+  expect(retryAfterMs).toBeGreaterThan(3_500_000);
+  expect(retryAfterMs).toBeLessThanOrEqual(3_600_000);
 });
 
 describe("a wait that is asked for is obeyed, with half of its jitter here", () => {

@@ -12,6 +12,7 @@ describe("a success that is not about the order that was asked for", () => {
     ["an error in a 200", json(200, { error: "ResourceNotFound" })],
     ["an id that is a number", json(200, { id: 5 })],
     ["an undocumented 201", json(201, { id })],
+    ["an undocumented 299", json(299, { id })],
     ["an undocumented 202", json(202, { status: "queued" })],
   ])("%s is retried, and is an UnreadableResponseError in the end", async (_fact, behaviour) => {
     const server = await misbehave([behaviour, ok]);

@@ -242,6 +242,21 @@ describe("calls that run at the same time", () => {
     expect(await orders.update(id, {})).toEqual({ id });
   });
 
+  test("a run that was dropped and ends late takes no newer one away", async () => {
+    const server = await misbehave([ok]);
+    const gives: ((token: string) => void)[] = [];
+    const customerSession = (): Promise<string> => new Promise((resolve) => gives.push(resolve));
+    const { orders } = testClient({ server: server.url, customerSession });
+    expect(await failureOf(orders.update(id, {}, { timeoutMs: 50 }))).toMatchObject({ name: "TimeoutError" });
+    const second = orders.update(id, {});
+    gives[0]!("late");
+    await new Promise((resolve) => setImmediate(resolve));
+    const third = orders.update(id, {});
+    gives[1]!("fresh");
+    expect(await Promise.all([second, third])).toEqual([{ id }, { id }]);
+    expect(gives).toHaveLength(2);
+  });
+
   test("a call that only joined a run and runs out of time leaves it to the others", async () => {
     const server = await misbehave([ok]);
     const { session, give } = pendingSession();

@@ -77,10 +77,62 @@ test("examples/batch.ts waits as the rate limit asks, and corrects every order",
   polar.failNext({ status: 429, headers: { "Retry-After": "1" } });
   const failingOnce = polar.requests.length;
   const { code, output } = await runExample("batch", env);
-  expect(output.split("\n").toSorted()).toEqual(expect.arrayContaining(["corrected ", "was correct "]));
+  const [first, second] = polar.orders.map(({ id }) => `usr_1 ${id}`);
+  expect(output.split("\n")).toEqual(expect.arrayContaining([`${first}: corrected`, `${second}: was correct`]));
   expect(code).toBe(0);
   expect(polar.orders.map(({ billing_name }) => billing_name)).toEqual(["Lovelace Ltd", "Lovelace Ltd"]);
   expect(polar.requests[failingOnce]?.status).toBe(429);
+});
+
+test("examples/batch.ts requests an invoice again if the rate limit came before it", async () => {
+  const { polar, env } = await scene({ billing_name: "Ada", is_invoice_generated: true });
+  const requests: number[] = [];
+  const { url, close } = await serve(async (address, init) => {
+    if (init?.method !== "POST" || !address.endsWith("/invoice")) return polar.fetch(address, init);
+    const answer =
+      requests.length === 0
+        ? new Response(null, { status: 429, headers: { "Retry-After": "60" } })
+        : await polar.fetch(address, init);
+    requests.push(answer.status);
+    return answer;
+  });
+  closings.push(close);
+  const { code, output } = await runExample("batch", { ...env, POLAR_SERVER: url });
+  expect(output).toContain(`usr_1 ${polar.orders[0]!.id}: corrected`);
+  expect(code).toBe(0);
+  expect(requests).toEqual([429, 202]);
+});
+
+test("examples/batch.ts reports an order that fails, and goes on with the next", async () => {
+  const { polar, env } = await scene({ billing_name: "Ada" }, { billing_name: "Ada" });
+  let isFirst = true;
+  const { url, close } = await serve(async (address, init) => {
+    if (init?.method !== "PATCH" || !isFirst) return polar.fetch(address, init);
+    isFirst = false;
+    return Response.json({ detail: "no" }, { status: 400 });
+  });
+  closings.push(close);
+  const { code, output } = await runExample("batch", { ...env, POLAR_SERVER: url });
+  expect(output).toMatch(/^usr_1 [-\da-f]{36} PolarApiError: PATCH .* answered 400/m);
+  expect(code).toBe(1);
+  expect(polar.orders.map(({ billing_name }) => billing_name)).toEqual(["Ada", "Lovelace Ltd"]);
+});
+
+test("examples/batch.ts says why there is no session", async () => {
+  const { polar, env } = await scene({});
+  polar.customers[0]!.external_id = "usr_2";
+  const { code, output } = await runExample("batch", env);
+  expect(output).toMatch(
+    /usr_1 TokenProviderError[^]*cause: ValidationError: POST \/v1\/customer-sessions\/ answered 422/,
+  );
+  expect(code).toBe(1);
+});
+
+test("examples/server-session.ts makes a session and uses it", async () => {
+  const { env } = await scene({}, {});
+  const { code, output } = await runExample("server-session", env);
+  expect(output).toBe("2 orders\n");
+  expect(code).toBe(0);
 });
 
 describe("examples/proxy.ts", () => {
@@ -105,7 +157,7 @@ describe("examples/proxy.ts", () => {
     const { env, served } = await scene({}, {});
     const HTTPS_PROXY = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
     const { code, output } = await runExample("proxy", { ...env, HTTPS_PROXY });
-    expect(output).toBe("2 orders, by way of the proxy\n");
+    expect(output).toBe("2 orders, through the proxy\n");
     expect(code).toBe(0);
     expect(tunnels).toEqual([new URL(served.url).host]);
   });
@@ -125,7 +177,7 @@ test("examples/translated-issues.ts translates by the code", async () => {
 
 test("examples/check-answers.ts finds that the mock keeps the contract", async () => {
   const { code, output } = await runExample("check-answers");
-  expect(output).toBe("the answer keeps the contract\n");
+  expect(output).toBe("the response keeps the contract\n");
   expect(code).toBe(0);
 });
 

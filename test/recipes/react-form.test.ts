@@ -2,10 +2,10 @@ import { createElement } from "react";
 import { renderToString } from "react-dom/server";
 import { expect, test } from "vitest";
 import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
-import { createOrdersClient, type CustomerOrderUpdate } from "@internal/polar-orders";
+import { correctBillingDetails, createOrdersClient } from "@internal/polar-orders";
 import { anOrder, createFakePolar, type OrderOverrides } from "@internal/polar-orders/testing";
-import { billingDetailsSchema } from "@internal/polar-orders/validate";
-import { BillingForm, messagesOf, saveBilling } from "../../examples/react-form.js";
+import { billingDetailsSchema, type BillingDetails } from "@internal/polar-orders/validate";
+import { BillingForm, messagesOf, valuesOf } from "../../examples/react-form.js";
 
 function scene(overrides: OrderOverrides) {
   const polar = createFakePolar({ orders: [anOrder(overrides)], rendersAfter: 0 });
@@ -22,6 +22,7 @@ test("shows a locked country and state as text, and the rest as fields", () => {
   expect(html.match(/name="[a-z_.0-9]+"/g)).toEqual([
     'name="billing_name"',
     'name="billing_address.line1"',
+    'name="billing_address.line2"',
     'name="billing_address.postal_code"',
     'name="billing_address.city"',
   ]);
@@ -33,11 +34,29 @@ test("offers the countries that Polar takes if there is no address yet", () => {
   expect(html).not.toContain('value="KP"');
 });
 
+/** What the form does with its values when the customer saves. */
+const resolve = (values: BillingDetails) =>
+  standardSchemaResolver(billingDetailsSchema)(values, undefined, { fields: {}, shouldUseNativeValidation: false });
+
+test("shows an address that Polar does not accept as text, and saves a new name", async () => {
+  const { polar, orders, order, html } = scene({
+    is_invoice_generated: false,
+    billing_name: "Ada",
+    billing_address: { line1: "1 Nevsky", line2: null, postal_code: null, city: null, state: null, country: "RU" },
+  });
+  expect(html()).toMatch(/The address cannot be changed: .*Russia/);
+  expect(html().match(/name="[a-z_.0-9]+"/g)).toEqual(['name="billing_name"']);
+  const values = { ...valuesOf(order), billing_name: "Grace" };
+  expect((await resolve(values)).errors).toEqual({});
+  await correctBillingDetails(orders, order.id, values);
+  expect(polar.orders[0]).toMatchObject({
+    billing_name: "Grace",
+    billing_address: { line1: "1 Nevsky", country: "RU" },
+  });
+});
+
 test("the resolver puts the schema's messages at the fields", async () => {
-  const resolve = standardSchemaResolver(billingDetailsSchema);
-  const values = { billing_address: { country: "US", state: "XX" } } as CustomerOrderUpdate;
-  const options = { fields: {}, shouldUseNativeValidation: false };
-  const { errors } = await resolve(values, undefined, options);
+  const { errors } = await resolve({ billing_address: { country: "US", state: "XX" } });
   expect(errors).toMatchObject({
     billing_address: { state: { type: "", message: "must be the code of a US state, such as CA" } },
   });
@@ -46,16 +65,16 @@ test("the resolver puts the schema's messages at the fields", async () => {
 test("saves what the form holds, a cleared line included", async () => {
   const { polar, orders, order } = scene({ is_invoice_generated: false });
   const { line2: _line2, ...stored } = order.billing_address!;
-  const values = { billing_name: "Grace", billing_address: { ...stored, line1: null } } as CustomerOrderUpdate;
-  const { isChanged } = await saveBilling(orders, order.id, values);
+  const values = { billing_name: "Grace", billing_address: { ...stored, line1: null } } as BillingDetails;
+  const { isChanged } = await correctBillingDetails(orders, order.id, values);
   expect(isChanged).toBe(true);
   expect(polar.orders[0]).toMatchObject({ billing_name: "Grace", billing_address: { line1: null, country: "US" } });
 });
 
 test("puts Polar's messages at the fields, and others above the button", async () => {
   const { polar, orders, order } = scene({ billing_address: null });
-  const messages = async (values: CustomerOrderUpdate) =>
-    saveBilling(orders, order.id, values).then(() => [], messagesOf);
+  const messages = async (values: BillingDetails) =>
+    correctBillingDetails(orders, order.id, values).then(() => [], messagesOf);
   expect(await messages({ billing_name: "a\u0000" })).toEqual([
     { field: "billing_name", message: "Value error, This value contains invalid characters" },
   ]);

@@ -44,11 +44,30 @@ describe("the form handler", () => {
     expect(polar.invoices.get(stored.id)?.billing_name).toBe("Grace");
   });
 
+  test("stores an empty name as none, and leaves a name that the form lacks", async () => {
+    const { polar, send, stored } = shop({ billing_name: "Ada", is_invoice_generated: false });
+    const { billing_name: _name, ...address } = form;
+    await send(`/orders/${stored.id}/billing`, address);
+    expect(polar.orders[0]).toMatchObject({ billing_name: "Ada", billing_address: { line1: "2 High St" } });
+    await send(`/orders/${stored.id}/billing`, { ...form, billing_name: " " });
+    expect(polar.orders[0]?.billing_name).toBeNull();
+  });
+
   test("stores a first address", async () => {
     const { polar, send, stored } = shop({ billing_address: null, is_invoice_generated: false });
     const answer = await send(`/orders/${stored.id}/billing`, { ...form, country: "CA", state: "ON" });
     expect(answer.status).toBe(200);
     expect(polar.orders[0]?.billing_address).toMatchObject({ country: "CA", state: "CA-ON" });
+  });
+
+  test("corrects the name alone if Polar does not accept the stored country", async () => {
+    const lines = { line1: "1 Nevsky", line2: null, postal_code: null, city: null, state: null };
+    const { polar, send, stored } = shop({
+      billing_address: { ...lines, country: "RU" },
+      is_invoice_generated: false,
+    });
+    expect((await send(`/orders/${stored.id}/billing`, form)).status).toBe(200);
+    expect(polar.orders[0]).toMatchObject({ billing_name: "Grace", billing_address: { line1: "1 Nevsky" } });
   });
 
   test("answers with messages by field, from the schema and from Polar", async () => {
@@ -82,9 +101,9 @@ describe("the form handler", () => {
     expect((await send(path, form, { Origin: "https://evil.example" })).status).toBe(403);
     expect((await send("/orders/1/billing", form)).status).toBe(404);
     expect((await send(`/orders/${crypto.randomUUID()}/billing`, form)).status).toBe(404);
-    polar.failNext({ status: 429 });
+    polar.failNext({ status: 429, headers: { "Retry-After": "29.5" } });
     const limited = await send(path, form);
-    expect([limited.status, limited.headers.get("Retry-After")]).toEqual([429, "60"]);
+    expect([limited.status, limited.headers.get("Retry-After")]).toEqual([429, "30"]);
     polar.failNext({ status: 418 });
     expect((await send(path, form)).status).toBe(502);
   });

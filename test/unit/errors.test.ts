@@ -64,6 +64,20 @@ describe("every class of the family", () => {
   });
 });
 
+test("a message says what was answered, and nothing more where there is no remark", () => {
+  expect(new api.PolarApiError(context, answer({ error: "X" }, 418)).message).toBe("PATCH /x/{id} answered 418 X");
+  expect(new api.PolarApiError(context, answer(undefined, 418), ": why").message).toBe(
+    "PATCH /x/{id} answered 418: why",
+  );
+});
+
+test("a long message of an issue keeps its characters whole", () => {
+  const msg = `\u{1F600}${"x".repeat(200)}`;
+  expect(issuesOf({ detail: [{ loc: ["body"], msg, type: "x" }] })).toMatchObject([
+    { message: `\u{1F600}${"x".repeat(156)} …` },
+  ]);
+});
+
 test("logs show the paths of issues, also of lines with a number", () => {
   const detail = [{ loc: ["body", "billing_address", "line1"], msg: "Too long", type: "string_too_long" }];
   const error = new api.ValidationError(context, answer({ detail }));

@@ -19,7 +19,7 @@ function issuesOf(schemaName: string, document: unknown): Issue[] {
   return schema["~standard"].validate(document).issues ?? [];
 }
 
-describe.each(bodySchemas)("%s, held against ajv", (schemaName) => {
+describe.each(bodySchemas)("%s, compared with ajv", (schemaName) => {
   const validate = oracle(schemaName);
 
   test("every document of the suite gets the same verdict", () => {

@@ -37,7 +37,6 @@ describe("billingDetailsSchema", () => {
     { billing_address: { country: "US", state: "" } },
     { billing_address: { country: "US", state: null } },
     { billing_address: { country: "FR", state: "anything" } },
-    { billing_address: null },
   ])("takes %j", (value) => {
     expect(billingDetailsSchema["~standard"].validate(value)).toEqual({ value });
   });
@@ -51,6 +50,12 @@ describe("billingDetailsSchema", () => {
   ])("points at the state of %s if it is %s", (country, state, message) => {
     expect(issuesOf({ billing_address: { country, state } })).toEqual([
       { path: ["billing_address", "state"], code: "subdivision", message },
+    ]);
+  });
+
+  test("reports an address that is to be removed, which correctBillingDetails refuses", () => {
+    expect(issuesOf({ billing_address: null })).toEqual([
+      { path: ["billing_address"], code: "type", message: "cannot be removed" },
     ]);
   });
 
