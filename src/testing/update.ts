@@ -25,15 +25,15 @@ const wholeAddress: Check = (loc, input) => {
 export const updateBody = required(object({ billing_name: optional(text), billing_address: optional(wholeAddress) }));
 
 /** A valid address as Polar stores it. */
-function normalize({ country, line1, line2, postal_code, city, state }: AddressInput): Address {
-  const code = country.toUpperCase();
+function normalize({ country: given, line1, line2, postal_code, city, state }: AddressInput): Address {
+  const code = given.toUpperCase();
   return {
     line1: normalizeLine(line1),
     line2: normalizeLine(line2),
     postal_code: normalizeLine(postal_code),
     city: normalizeLine(city),
     state: normalizeState(code, state),
-    country: code as Address["country"],
+    country: code,
   };
 }
 

@@ -346,7 +346,7 @@ describe("what the validators cannot express stops the generation", () => {
     [
       "whole numbers among other types",
       { Thing: object({ a: { type: ["string", "integer"] } }) },
-      /needs number as well/,
+      /needs number too/,
     ],
     [
       "a nullable list among other types",
