@@ -20,8 +20,9 @@ export default defineConfig({
     restoreMocks: true,
     // Most tests wait for a process or a socket; by default vitest would leave one of two cores idle.
     maxWorkers: 3,
-    // Only a test that hangs meets it, however busy the machine is.
+    // Only a test or a hook that hangs meets it, however busy the machine is.
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     projects: [
       project("unit", { env: elsewhere }),
       project("contract", { globalSetup: "test/support/mock.setup.ts" }),
@@ -37,11 +38,14 @@ export default defineConfig({
       // Where there is no Chromium, the page of examples/ is not tested; CI installs one.
       ...(existsSync("/usr/bin/chromium")
         ? [
-            project("browser", {
-              globalSetup: "test/browser/example.setup.ts",
-              // The page is built as it would be served.
-              env: { NODE_ENV: "production" },
-            }),
+            {
+              ...project("browser", {
+                globalSetup: "test/browser/example.setup.ts",
+                // The page is built as it would be served.
+                env: { NODE_ENV: "production" },
+              }),
+              oxc: { jsx: { runtime: "automatic" as const, development: false } },
+            },
           ]
         : []),
       project("package", { globalSetup: "test/support/mock.setup.ts" }),

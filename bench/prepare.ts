@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { bundlePath, root } from "../scripts/tools/paths.js";
 import { redocly } from "../scripts/tools/redocly.js";
 import { runNode, type Finished } from "../scripts/tools/run.js";
-import { npm } from "./lib/npm.js";
+import { npm } from "../scripts/tools/npm.js";
 import { bench, generated, heyApiClient, redoclyClient } from "./lib/paths.js";
 
 /** Installs, builds and generates everything that is measured. */

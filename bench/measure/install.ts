@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../scripts/tools/paths.js";
-import { npm } from "../lib/npm.js";
+import { npm } from "../../scripts/tools/npm.js";
 import { bench, heyApiClient, redoclyClient } from "../lib/paths.js";
 import type { ByPeer, Installed, Trouble } from "../lib/results.js";
 import { peers, type Peer } from "../peers.js";

@@ -1,6 +1,6 @@
 import { chromium, type Browser } from "playwright-core";
 
-export type { BrowserContextOptions, Page } from "playwright-core";
+export type { BrowserContextOptions, Locator, Page } from "playwright-core";
 
 /** Starts Debian's Chromium without what it sends home, and without what containers lack. */
 export function launchChromium(): Promise<Browser> {

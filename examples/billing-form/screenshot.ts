@@ -15,7 +15,7 @@ export async function takeScreenshot(): Promise<void> {
   await page.getByLabel("City").fill("Oakland");
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByText("Saved.").waitFor();
-  await page.locator(".columns").screenshot({ path, type: "jpeg", quality: 85 });
+  await page.locator(".columns").screenshot({ path, type: "jpeg", quality: 80 });
   await browser.close();
   await demo.close();
   console.log(`${path}: ${(statSync(path).size / 1000).toFixed(1)} kB`);

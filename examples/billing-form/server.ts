@@ -1,3 +1,4 @@
+import { createOrdersClient, isOrderId } from "@internal/polar-orders";
 import { createSessionsClient } from "@internal/polar-orders/sessions";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
@@ -41,9 +42,19 @@ export function createServer({ organizationToken, polarUrl, cookieSecret, isSecu
       .post("/session-token", async (c) => {
         c.header("Cache-Control", "no-store");
         const customer = await getSignedCookie(c, cookieSecret, "customer");
-        if (!customer) return c.json({ error: "login_required" }, 401);
+        if (!customer) return c.text("Sign in first.", 401);
         const { token } = await sessions.create({ external_customer_id: customer });
-        return c.json({ token });
+        return c.text(token);
+      })
+      // The links of documents live ten minutes, so each is asked for when it is wanted.
+      .get("/orders/:id/:kind{invoice|receipt}", async (c) => {
+        const customer = await getSignedCookie(c, cookieSecret, "customer");
+        if (!customer) return c.text("Sign in first.", 401);
+        const { id, kind } = c.req.param();
+        const { token } = await sessions.create({ external_customer_id: customer });
+        const orders = createOrdersClient({ customerSession: token, server: polarUrl });
+        const link = isOrderId(id) && (await orders[kind as "invoice" | "receipt"](id).catch(() => undefined));
+        return link ? c.redirect(link.url) : c.text("It is not ready. Reload this page in a few seconds.", 404);
       })
       .get("*", serveStatic({ root: page }))
   );

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { npm } from "../../bench/lib/npm.js";
 import { buildCode } from "./build.js";
+import { npm } from "./npm.js";
 import { root } from "./paths.js";
 
 /** The folder of the page that uses the package. */
@@ -14,5 +14,6 @@ export async function prepareExample(): Promise<void> {
   const lock = join(exampleFolder, "package-lock.json");
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   console.log("Installing the example's own dependencies (once) …");
-  await npm(["ci"], exampleFolder);
+  // npm's own limit, five minutes for one file of a registry that is silent, looks like a hang.
+  await npm(["ci", "--prefer-offline", "--fetch-timeout=30000"], exampleFolder);
 }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { seriousFindings, startScene, type Page, type Scene } from "./scene.js";
+import { seriousFindings, startScene, type Locator, type Page, type Scene } from "./scene.js";
 
 let scene: Scene;
 beforeAll(async () => {
@@ -45,7 +45,9 @@ describe("from the list to the invoice", () => {
     await page.getByLabel("City").fill("Oakland");
     await page.getByLabel("Name").fill("  Ada King ");
     await save(page);
-    await page.getByText("Changed: name, city. The invoice shows the new details.").waitFor();
+    await page
+      .getByText("Name: Ada Lovelace → Ada King; City: San Francisco → Oakland. The invoice shows the new details.")
+      .waitFor();
     expect(scene.stored(order.id)).toMatchObject({ billing_name: "Ada King", billing_address: { city: "Oakland" } });
     await page.reload();
     await page.getByLabel("City").waitFor();
@@ -55,18 +57,22 @@ describe("from the list to the invoice", () => {
     page.on("request", (request) => opened.push(request.url()));
     const [tab] = await Promise.all([
       page.context().waitForEvent("page"),
-      page.getByRole("button", { name: "Invoice" }).click(),
+      page.getByRole("link", { name: "Invoice" }).click(),
     ]);
     await tab.getByText("Ada King").waitFor();
     expect(await tab.textContent("body")).toContain("Oakland");
     expect(opened.filter((url) => url.includes("/document"))).toStrictEqual([]);
   });
 
-  test("a receipt that is still being made is not opened", async () => {
+  test("a receipt that is still being made is told in its tab, where a reload opens it", async () => {
     const page = await scene.openOrder(scene.given({ receipt_number: "RCPT-1" }));
-    await page.getByRole("button", { name: "Receipt" }).click();
-    await page.getByText("It is being made. Try again in a few seconds.").waitFor();
-    expect(page.context().pages()).toHaveLength(1);
+    const [tab] = await Promise.all([
+      page.context().waitForEvent("page"),
+      page.getByRole("link", { name: "Receipt" }).click(),
+    ]);
+    await tab.getByText("It is not ready.").waitFor();
+    await tab.reload();
+    expect(await tab.textContent("body")).toContain("Receipt RCPT-1");
   });
 
   test("saving what is stored already sends no update", async () => {
@@ -101,7 +107,10 @@ describe("from the list to the invoice", () => {
     await answerUpdate(page, { status: 409, headers: { "Polar-Version": "2026-10" }, body: {} }, "POST");
     await page.getByLabel("City").fill("Oakland");
     await save(page);
-    await expectSaved(page, "Changed: city. The invoice could not be made again: save once more later.");
+    await expectSaved(
+      page,
+      "City: San Francisco → Oakland. The invoice could not be made again: save once more later.",
+    );
   });
 });
 
@@ -149,6 +158,18 @@ describe("fields", () => {
       expect(await field.isEditable()).toBe(false);
       expect(await describedBy(page, label)).toBe("Country and state cannot be changed once an order has an address.");
     }
+  });
+
+  test("an address in a country that Polar does not take back is told; the name can be corrected", async () => {
+    const billing_address = { country: "RU", city: "Omsk" };
+    const order = scene.given({ billing_address });
+    const page = await scene.open(`/?order=${order.id}`);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("An address in Russia cannot be changed here. Please ask the seller.").waitFor();
+    await page.getByLabel("Name").fill("Ada King");
+    await save(page);
+    await expectSaved(page, "Name: Ada Lovelace → Ada King.");
+    expect(scene.stored(order.id)).toMatchObject({ billing_name: "Ada King", billing_address });
   });
 
   test("countries are named in the customer's language; states are a select where Polar knows them", async () => {
@@ -218,7 +239,7 @@ describe("trouble", () => {
   });
 
   test("an order that does not exist is told", async () => {
-    const page = await scene.open(`/#/orders/${crypto.randomUUID()}`);
+    const page = await scene.open(`/?order=${crypto.randomUUID()}`);
     await page.getByRole("button", { name: "Sign in" }).click();
     await expectAlert(page, "This order was not found.");
   });
@@ -228,12 +249,11 @@ describe("for everyone", () => {
   test("the keyboard alone is enough", async () => {
     const order = scene.given({ created_at: "2030-01-01T00:00:00Z" });
     const page = await scene.open("/");
-    await page.getByRole("button", { name: "Sign in" }).waitFor();
-    await page.keyboard.press("Tab");
+    await tabTo(page.getByRole("button", { name: "Sign in" }));
     await page.keyboard.press("Enter");
-    await page.getByRole("link").first().waitFor();
-    await page.keyboard.press("Tab");
+    await tabTo(page.getByRole("link", { name: /Engine Handbook.*2030/ }));
     await page.keyboard.press("Enter");
+    await tabTo(page.getByRole("heading", { name: "Your orders" }).getByRole("link"));
     await page.getByLabel("City").waitFor();
     for (const value of ["Ada King", "1 New Street", "", "94607", "Oakland"]) {
       await page.keyboard.press("Tab");
@@ -268,6 +288,7 @@ describe("for everyone", () => {
     await locked.getByLabel("City").fill(`Oakland ${colorScheme}`);
     await save(locked);
     await expectSaved(locked);
+    await locked.getByRole("button", { name: "Save changes" }).hover();
     expect(await seriousFindings(locked)).toStrictEqual([]);
     scene.polar.failNext({ status: 429 });
     await save(locked);
@@ -315,6 +336,14 @@ function updates(): number {
 function expireToken(): void {
   const authorization = scene.polar.requests.at(-1)?.headers.get("Authorization");
   scene.polar.expire(String(authorization?.split(" ")[1]));
+}
+
+/** Presses Tab until an element has the focus; it must be within reach. */
+async function tabTo(target: Locator): Promise<void> {
+  await target.waitFor();
+  const hasFocus = () => target.evaluate((element) => element === document.activeElement);
+  for (let presses = 0; presses < 10 && !(await hasFocus()); presses++) await target.page().keyboard.press("Tab");
+  expect(await hasFocus()).toBe(true);
 }
 
 async function describedBy(page: Page, label: string): Promise<string | null> {

@@ -104,7 +104,7 @@ describe("the packed package in an empty folder", () => {
     const home = join(folder, "node_modules/@internal/polar-orders");
     const files = await readdir(home, { recursive: true });
     const expected =
-      /^(dist|src)(\/[a-z]+)?(\/[a-z-]+\.(js|d\.ts|ts|js\.map|d\.ts\.map|json))?$|^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$|^docs(\/[a-z-]+\.md)?$|^bench(\/README\.md|\/results\.svg)?$/;
+      /^(dist|src)(\/[a-z]+)?(\/[a-z-]+\.(js|d\.ts|ts|js\.map|d\.ts\.map|json))?$|^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$|^docs(\/[a-z-]+\.md)?$|^bench(\/README\.md|\/results\.svg)?$|^examples(\/billing-form(\/screenshot\.jpg)?)?$/;
     expect(files.filter((file) => !expected.test(file))).toEqual([]);
     expect(files).toEqual(
       expect.arrayContaining(["LICENSE", "README.md", "CHANGELOG.md", "dist/index.js", "dist/index.d.ts"]),

@@ -7,22 +7,18 @@ let token: string | undefined;
 
 export const orders = createOrdersClient({
   server: import.meta.env.VITE_POLAR_URL,
-  // Asked before each request. Where the kept token has expired, Polar refuses it, and this gives another one.
+  // Asked before each request: keeps a token until Polar refuses it.
   customerSession: async ({ refused }) => {
-    if (token === undefined || token === refused) token = await fetchToken();
+    if (token === undefined || token === refused) token = await (await post("/session-token")).text();
     return token;
   },
 });
 
-async function fetchToken(): Promise<string> {
-  const response = await fetch("/session-token", { method: "POST" });
-  if (response.status === 401) throw new SignedOutError();
-  if (!response.ok) throw new Error(`/session-token answered ${response.status}`);
-  return ((await response.json()) as { token: string }).token;
-}
+export const signIn = () => post("/login");
 
-export async function signIn(): Promise<void> {
-  token = undefined;
-  const response = await fetch("/login", { method: "POST" });
-  if (!response.ok) throw new Error(`/login answered ${response.status}`);
+async function post(path: string): Promise<Response> {
+  const response = await fetch(path, { method: "POST" });
+  if (response.status === 401) throw new SignedOutError();
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  return response;
 }

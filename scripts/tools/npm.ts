@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { runNode, type Finished } from "../../scripts/tools/run.js";
+import { runNode, type Finished } from "./run.js";
 
 /** Runs npm, by preference the one that runs this script; throws what it said where it fails. */
 export async function npm(args: readonly string[], cwd: string): Promise<string> {
