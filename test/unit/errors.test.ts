@@ -64,7 +64,7 @@ describe("every class of the family", () => {
   });
 });
 
-test("a message says what was answered, and nothing more where there is no remark", () => {
+test("a message says what was answered, and nothing more if there is no remark", () => {
   expect(new api.PolarApiError(context, answer({ error: "X" }, 418)).message).toBe("PATCH /x/{id} answered 418 X");
   expect(new api.PolarApiError(context, answer(undefined, 418), ": why").message).toBe(
     "PATCH /x/{id} answered 418: why",

@@ -343,11 +343,7 @@ describe("what the validators cannot express stops the generation", () => {
       { Thing: object({ a: { type: ["string", "number"], minimum: 1 } }) },
       /no rule for minimum/,
     ],
-    [
-      "whole numbers among other types",
-      { Thing: object({ a: { type: ["string", "integer"] } }) },
-      /needs number too/,
-    ],
+    ["whole numbers among other types", { Thing: object({ a: { type: ["string", "integer"] } }) }, /needs number too/],
     [
       "a nullable list among other types",
       { Thing: object({ a: { type: ["string", "array"] } }) },
