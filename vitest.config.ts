@@ -7,6 +7,9 @@ const project = (name: string, extra: object = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...extra },
 });
 
+// Far from UTC, because there a date that is wrongly read as local time looks right.
+const elsewhere = { TZ: "Asia/Tokyo" };
+
 const recipeAliases = ["index", "sessions", "testing", "validate"].map((entry) => ({
   find: new RegExp(`^@internal/polar-orders${entry === "index" ? "" : `/${entry}`}$`),
   replacement: fileURLToPath(new URL(`src/${entry}.ts`, import.meta.url)),
@@ -21,9 +24,9 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     projects: [
-      project("unit"),
+      project("unit", { env: elsewhere }),
       project("contract", { globalSetup: "test/support/mock.setup.ts" }),
-      project("faults"),
+      project("faults", { env: elsewhere }),
       project("sessions"),
       project("testing"),
       // The recipes import the package by its name.

@@ -9,7 +9,7 @@ process.exitCode = await main().catch((error: Error) => {
 async function main(): Promise<number> {
   const { POLAR_CUSTOMER_SESSION: session, POLAR_ORDER_ID: orderId } = process.env;
   if (!session) {
-    console.log("test:live: skipped, as POLAR_CUSTOMER_SESSION (a customer session of the sandbox) is not set");
+    console.log("test:live: skipped, because POLAR_CUSTOMER_SESSION (a customer session of the sandbox) is not set");
     return 0;
   }
   if (!orderId) throw new Error("POLAR_ORDER_ID (an order of that customer) is not set");

@@ -74,12 +74,12 @@ async function tryRuntime(name: string, prepare: () => Promise<{ run?: Runner; f
   } catch (error) {
     const isExcused = error instanceof Missing && !process.env["CI"];
     if (!isExcused) counts.failed++;
-    table.push([name, error instanceof Missing ? "not to be had here" : "failed"]);
+    table.push([name, error instanceof Missing ? "not available here" : "failed"]);
     console.log(`${isExcused ? "not run" : "FAILED"}  ${name}: ${(error as Error).message}`);
   }
 }
 
-/** Each runtime gets a Polar of its own, for the program changes it. */
+/** Each runtime gets a Polar of its own, because the program changes it. */
 async function withServers(run: Runner): Promise<Check[]> {
   const order = anOrder({ receipt_number: "RCPT-8K2QX7-0003" });
   const fake = createFakePolar({ orders: [order, anOrder()] });

@@ -23,7 +23,7 @@ const checks = await Promise.all([
 const areTestsGreen = isBuilt && (await runTests());
 process.exit(areTestsGreen && checks.every(Boolean) ? 0 : 1);
 
-/** Runs one check as `npm run <name>` would; shows its output only where it fails. */
+/** Runs one check as `npm run <name>` would; shows its output only if it fails. */
 async function step(name: string, args: string[]): Promise<boolean> {
   const started = performance.now();
   const { code, output } = await runNode(args);

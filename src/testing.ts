@@ -30,7 +30,7 @@ export function createFakePolar({ orders = [anOrder()], ...options }: FakePolarO
       if (fault === "connection") throw connectionLost();
       if (fault === "stall") return stall(signal);
       const answer = typeof fault === "object" ? failure(fault) : respond(state, request);
-      if (fault === "lost answer") throw connectionLost();
+      if (fault === "lost response") throw connectionLost();
       request.status = answer.status;
       return fault === "broken body" ? breakOff(answer) : answer;
     },

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isMap, isSeq, parseDocument, type Node } from "yaml";
 import { root } from "../tools/paths.js";
-import { canonicalise } from "../drift/canonical.js";
+import { canonicalize } from "../drift/canonical.js";
 import type { Change } from "../drift/changes.js";
 import { bumpOf, type PartlyFulfilled } from "../drift/compare.js";
 import { departuresPath, type Departure } from "../drift/departures.js";
@@ -22,7 +22,7 @@ export async function accept(findings: Findings, fragment: JsonObject, live: Jso
   const text = await readFile(departuresPath, "utf8");
   await writeFile(departuresPath, withoutFulfilled(text, fulfilled, partly));
   const edits = new Edits();
-  const writer = new SchemaWriter(canonicalise(fragment), canonicalise(live, fragment));
+  const writer = new SchemaWriter(canonicalize(fragment), canonicalize(live, fragment));
   for (const change of findings.mechanical) apply(change, edits, writer);
   for (const [name, schema] of writer.components) edits.addFile(`components/schemas/${name}.yaml`, schema);
   for (const [file, result] of edits.results()) await writeFile(file, result);

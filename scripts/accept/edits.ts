@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { isMap, isScalar, isSeq, parseDocument, stringify, type Node, type Pair, type YAMLMap } from "yaml";
-import { parsePointer } from "../contract/document.js";
+import { parsePointer } from "../contract/pointer.js";
 import { root } from "../tools/paths.js";
 import { placeholder } from "./fragment-schema.js";
 
@@ -15,7 +15,7 @@ interface Source {
 const style = { singleQuote: true, lineWidth: 110 };
 const folder = join(root, "openapi");
 
-/** Changes to the fragment's files at the places concerned and nowhere else: to write a whole file back would reformat it. */
+/** Changes to the fragment's files only at the places concerned, because writing a whole file back would reformat it. */
 export class Edits {
   readonly #sources = new Map<string, Source>();
 
@@ -40,7 +40,7 @@ export class Edits {
     this.#sources.set(source.file, source);
   }
 
-  /** Where schemas lie, as seen from the file that holds the pointer. */
+  /** The path to the schemas from the file that holds the pointer. */
   pathToSchemas(pointer: string): string {
     const path = relative(dirname(this.#find(pointer).source.file), join(folder, "components/schemas"));
     return path === "" ? "" : `${path}/`;
@@ -143,7 +143,7 @@ function endOf(node: unknown): number {
   return (node as Node).range?.[1] ?? 0;
 }
 
-/** The start of the line after a node: what ends in a block of text has come to it already. */
+/** The start of the line after a node: a node that ends in a block of text ends there already. */
 function lineAfter({ text }: Source, node: unknown): number {
   const end = endOf(node);
   return text[end - 1] === "\n" ? end : text.indexOf("\n", end) + 1;

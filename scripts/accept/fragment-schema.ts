@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { parsePointer } from "../contract/document.js";
-import { formatPointer, isObject, objectOf, textOf, valueAt, type Json, type JsonObject } from "../contract/json.js";
+import { formatPointer, parsePointer } from "../contract/pointer.js";
+import { isObject, objectOf, own, textOf, valueAt, type Json, type JsonObject } from "../contract/json.js";
 import type { Canonical } from "../drift/canonical.js";
 import { fromOwner, ownersOf } from "../drift/place.js";
 import { byText } from "../drift/values.js";
@@ -8,10 +8,10 @@ import { byText } from "../drift/values.js";
 /** What lint refuses until a person has written a description in its place. */
 export const placeholder = "TODO describe";
 
-// What else a schema may say is left to a person: the report lists it as a difference.
+// Other keywords are left to a person: the report lists them as differences.
 const kept = new Set(["format", "minimum", "maximum", "deprecated"]);
 
-// Of a place, what is no name.
+// The parts of a place that are no names.
 const structural = /\/|^(?:paths|components|schemas|responses|properties|schema|content|items)$/;
 
 /** Writes canonical schemas of answers in the idiom of the fragment: its components by reference, a new one for each new object. */
@@ -40,7 +40,7 @@ export class SchemaWriter {
     return bare.length < types.length ? { anyOf: [reference, { type: "null" }] } : reference;
   }
 
-  /** The component that says just this, or this but for `null`. One that is a mere type is not worth a reference. */
+  /** The component that says just this, or this without `null`. A plain type is not worth a reference. */
   #componentFor(schema: JsonObject): string | undefined {
     if (!schema["properties"] && !schema["enum"]) return undefined;
     for (const [component, [position = ""]] of this.#ours.positions) {
@@ -62,7 +62,7 @@ export class SchemaWriter {
     for (let count = 2; this.components.has(free) || this.#ours.positions.has(`/components/schemas/${free}`); count++) {
       free = `${name}${count}`;
     }
-    // Its place is taken before it is written, as what it holds may want a name as well.
+    // Its place is taken before it is written, because what it holds may need a name too.
     this.components.set(free, {});
     this.components.set(free, { ...this.#inPlace(schema, place, ""), description: `${placeholder} this.` });
     return free;
@@ -115,18 +115,18 @@ function pascalCase(name: string): string {
 export function sampleOf({ type, enum: values, properties, format, minimum }: JsonObject): Json {
   if (Array.isArray(values)) return values[0] ?? null;
   const members = Object.entries(objectOf(properties)).filter(([, member]) => objectOf(member)["required"] === true);
-  const texts: Readonly<Record<string, string>> = {
+  const texts: JsonObject = {
     uuid: "00000000-0000-4000-8000-000000000000",
     "date-time": "2026-10-01T00:00:00Z",
     uri: "https://example.com/",
   };
-  const samples: Readonly<Record<string, Json>> = {
+  const samples: JsonObject = {
     object: Object.fromEntries(members.map(([name, member]) => [name, sampleOf(objectOf(member))])),
     array: [],
-    string: texts[textOf(format)] ?? "text",
+    string: own(texts, textOf(format)) ?? "text",
     integer: minimum ?? 0,
     number: minimum ?? 0,
     boolean: true,
   };
-  return samples[textOf([type ?? []].flat().find((one) => one !== "null"))] ?? null;
+  return own(samples, textOf([type ?? []].flat().find((one) => one !== "null"))) ?? null;
 }

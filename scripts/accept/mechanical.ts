@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import { parsePointer } from "../contract/document.js";
+import { parsePointer } from "../contract/pointer.js";
 import { isObject, valueAt, type Json, type JsonObject } from "../contract/json.js";
-import { canonicalise } from "../drift/canonical.js";
+import { canonicalize } from "../drift/canonical.js";
 import type { Change } from "../drift/changes.js";
 import { placesOf } from "../drift/departures.js";
 import { partAt, sideOf } from "../drift/place.js";
 
 /** Those of the differences that can be written into the fragment without a decision: what makes answers say more. */
 export function mechanicalOf(changes: readonly Change[], fragment: JsonObject): Change[] {
-  const { positions } = canonicalise(fragment);
+  const { positions } = canonicalize(fragment);
   return changes.filter(({ kind, pointer, tokens, published, ours }) => {
     // A place that the fragment has as the canonical form has it, and that is in no request.
     const holder = valueAt(fragment, parsePointer(pointer).slice(0, -1));

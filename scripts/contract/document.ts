@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { bundlePath } from "../tools/paths.js";
+import { parsePointer } from "./pointer.js";
 
 /** As much of an OpenAPI document as the scripts and tests read. */
 export interface OpenApiDocument {
@@ -65,7 +66,7 @@ export interface Schema {
   minimum?: number;
   exclusiveMinimum?: number;
   maximum?: number;
-  /** The rule in words for people, where a validator cannot make them up: `must be a decimal number`. */
+  /** The rule in words for people, if a validator cannot make them up: `must be a decimal number`. */
   "x-message"?: string;
   /** Polar adds values without notice. */
   "x-open-enum"?: boolean;
@@ -77,7 +78,6 @@ export async function readBundle(): Promise<OpenApiDocument> {
   return JSON.parse(await readFile(bundlePath, "utf8")) as OpenApiDocument;
 }
 
-/** An operation and where it stands. */
 export interface LocatedOperation {
   readonly path: string;
   /** In upper case. */
@@ -98,7 +98,6 @@ export const methods: ReadonlySet<string> = new Set([
   "trace",
 ]);
 
-/** Every operation, in the document's order. */
 export function operationsOf(document: OpenApiDocument): LocatedOperation[] {
   return Object.entries(document.paths).flatMap(([path, item]) => {
     const { parameters: shared = [] } = item as Pick<Operation, "parameters">;
@@ -112,7 +111,7 @@ export function operationsOf(document: OpenApiDocument): LocatedOperation[] {
   });
 }
 
-/** What an operation answers when it succeeds: the JSON schema of each documented 2xx, none where it has no body. */
+/** The responses of an operation's success: the JSON schema of each documented 2xx, none if it has no body. */
 export function successesOf(document: OpenApiDocument, operation: Operation): [status: number, schema?: Schema][] {
   const successes = Object.entries(operation.responses).filter(([status]) => status.startsWith("2"));
   return successes.map(([status, response]) => {
@@ -125,21 +124,12 @@ export function successesOf(document: OpenApiDocument, operation: Operation): [s
   });
 }
 
-/** Follows a `$ref` inside the document. */
 export function resolve<T extends object>(document: OpenApiDocument, value: T | Reference): T {
   if (!("$ref" in value) || typeof value.$ref !== "string") return value as T;
   let target: unknown = document;
   for (const step of parsePointer(value.$ref.slice(1))) target = (target as Record<string, unknown>)[step];
   if (target === undefined) throw new Error(`${value.$ref} leads nowhere`);
   return resolve(document, target as T | Reference);
-}
-
-/** The steps of a JSON pointer: `/paths/~1v1` has `paths` and `/v1`. */
-export function parsePointer(pointer: string): string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /** The schemas that the given parts of the document refer to, and all that these refer to in turn. */
@@ -155,7 +145,7 @@ export function reachable(document: OpenApiDocument, ...parts: unknown[]): strin
   return [...found];
 }
 
-/** The name of the component that a reference leads to; none where the schema stands in place. */
+/** The name of the component that a reference leads to; none if the schema is inline. */
 export function componentName({ $ref }: { $ref?: string }): string | undefined {
   return $ref === undefined ? undefined : parsePointer($ref).at(-1);
 }

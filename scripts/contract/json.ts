@@ -1,18 +1,15 @@
+import { formatPointer } from "./pointer.js";
+
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export interface JsonObject {
   [key: string]: Json;
-}
-
-/** What cannot be compared: the command says the message in one line and ends with 2. */
-export class CannotCompareError extends Error {
-  override readonly name = "CannotCompareError";
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value where it is an object; an empty one where it is not. */
+/** The value if it is an object, otherwise an empty one. */
 export function objectOf(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
 }
@@ -22,13 +19,9 @@ export function textOf(value: Json | undefined): string {
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 
-/** The objects of a list; none where the value is no list. */
+/** The objects of a list; none if the value is no list. */
 export function listOf(value: Json | undefined): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
-export function formatPointer(tokens: readonly string[]): string {
-  return tokens.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 /** A member of the object itself, whatever its name: not what every object inherits. */
@@ -36,12 +29,12 @@ export function own(object: JsonObject, name: string): Json | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
-/** Sets a member of the object itself, `__proto__` as well. */
+/** Sets a member of the object itself, even `__proto__`. */
 export function setOwn(object: JsonObject, name: string, value: Json): void {
   Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
 }
 
-/** What the tokens lead to; undefined where they lead nowhere. */
+/** What the tokens lead to; undefined if they lead nowhere. */
 export function valueAt(root: Json, tokens: readonly string[]): Json | undefined {
   let value: Json | undefined = root;
   for (const token of tokens) {
@@ -52,7 +45,7 @@ export function valueAt(root: Json, tokens: readonly string[]): Json | undefined
   return value;
 }
 
-/** Puts a value where the tokens lead, or takes away what is there. The holder must exist. */
+/** Puts a value where the tokens lead, or removes what is there. The holder must exist. */
 export function setAt(root: JsonObject, tokens: readonly string[], value: Json | undefined): void {
   const holder = valueAt(root, tokens.slice(0, -1));
   const last = tokens.at(-1);

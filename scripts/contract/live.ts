@@ -11,7 +11,7 @@ export interface LiveTarget {
 
 export interface LiveResult {
   readonly name: string;
-  /** What is wrong; undefined where all is well. */
+  /** What is wrong; undefined if all is well. */
   readonly problem: string | undefined;
 }
 
@@ -24,7 +24,7 @@ interface Call {
 
 const patienceMs = 30_000;
 
-/** Calls the server through Prism's proxy, which holds each answer against the contract. Nothing is changed: every body is `{}`. */
+/** Calls the server through Prism's proxy, which checks each answer against the contract. Nothing is changed: every body is `{}`. */
 export async function checkLive({ upstream, session, orderId }: LiveTarget): Promise<LiveResult[]> {
   const proxy = await startProxy(upstream);
   try {
@@ -54,10 +54,10 @@ async function problemOf(proxyUrl: string, call: Call): Promise<string | undefin
     signal: AbortSignal.timeout(patienceMs),
   });
   const body = await response.text();
-  // With --errors a violation becomes a 500 of Prism's own; an undeclared status is told in the header only.
+  // With --errors a violation becomes a 500 of Prism's own; an undeclared status is reported only in the header.
   const violations = response.headers.get("sl-violations") ?? violationsIn(body);
   if (violations !== undefined) return `the answer violates the contract: ${violations}`;
-  return response.status === call.status ? undefined : `answered ${response.status} where ${call.status} is due`;
+  return response.status === call.status ? undefined : `answered ${response.status}, not ${call.status}`;
 }
 
 /** Prism's own error lists the violations: places and rules, no values of the order. */

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { methods, parsePointer } from "../contract/document.js";
+import { formatPointer, parsePointer } from "../contract/pointer.js";
+import { methods } from "../contract/document.js";
+import { CannotCompareError } from "./cannot-compare.js";
 import {
-  CannotCompareError,
-  formatPointer,
   isObject,
   listOf,
   objectOf,
+  own,
+  setOwn,
   textOf,
   valueAt,
   type Json,
@@ -26,14 +28,14 @@ export interface Canonical {
 // Some ten times as many as the operations of today have, each reference put in place.
 const maxSchemas = 100_000;
 
-export interface LocatedOperation {
+export interface Endpoint {
   readonly path: string;
   readonly method: string;
   readonly operation: JsonObject;
   readonly item: JsonObject;
 }
 
-export function operationsOf(document: JsonObject): LocatedOperation[] {
+export function endpointsOf(document: JsonObject): Endpoint[] {
   return Object.entries(objectOf(document["paths"])).flatMap(([path, value]) => {
     const { $ref: reference } = objectOf(value);
     const item = objectOf(typeof reference === "string" ? valueAt(document, parsePointer(reference.slice(1))) : value);
@@ -45,10 +47,10 @@ export function operationsOf(document: JsonObject): LocatedOperation[] {
 }
 
 /** The same operation in another document: under the same path, whatever its parameters are called, or by its operationId. */
-export function findOperation(
-  { path, method, operation }: LocatedOperation,
-  candidates: readonly LocatedOperation[],
-): LocatedOperation | undefined {
+export function findEndpoint(
+  { path, method, operation }: Endpoint,
+  candidates: readonly Endpoint[],
+): Endpoint | undefined {
   const { operationId } = operation;
   return (
     candidates.find((other) => other.method === method && shapeOf(other.path) === shapeOf(path)) ??
@@ -64,16 +66,17 @@ export function serversOf(document: JsonObject): string[] {
   return listOf(document["servers"]).map((server) => textOf(server["url"]));
 }
 
-/** The operations of `reference` as the document describes them: all of its own, where no reference is given. */
-export function canonicalise(document: JsonObject, reference = document): Canonical {
+/** The operations of `reference` as the document describes them: all of its own if no reference is given. */
+export function canonicalize(document: JsonObject, reference = document): Canonical {
   const components = componentsOf(document);
   const paths: JsonObject = {};
-  const candidates = operationsOf(document);
-  for (const wanted of operationsOf(reference)) {
-    const found = findOperation(wanted, candidates);
+  const candidates = endpointsOf(document);
+  for (const wanted of endpointsOf(reference)) {
+    const found = findEndpoint(wanted, candidates);
     if (!found) continue;
     const { path, method } = wanted;
-    paths[path] = { ...objectOf(paths[path]), [method]: canonicalEndpoint(document, wanted, found, components) };
+    const endpoint = canonicalEndpoint(document, wanted, found, components);
+    setOwn(paths, path, { ...objectOf(own(paths, path)), [method]: endpoint });
   }
   const servers = Object.fromEntries(serversOf(document).map((url) => [url, {}]));
   const tree: JsonObject = { servers, paths: sorted(paths) };
@@ -83,8 +86,8 @@ export function canonicalise(document: JsonObject, reference = document): Canoni
 /** An operation with what it takes from its path and its document. */
 function canonicalEndpoint(
   document: JsonObject,
-  wanted: LocatedOperation,
-  { path, method, operation, item }: LocatedOperation,
+  wanted: Endpoint,
+  { path, method, operation, item }: Endpoint,
   components: Components,
 ): JsonObject {
   const parametersIn = (template: string): string[] => template.match(/(?<=\{)[^}]*(?=\})/g) ?? [];

@@ -6,14 +6,14 @@ import { fromOwner, isSchemaAt, partAt, sideOf, type Owners, type Side } from ".
 /** One difference: `added` is published and not ours, `removed` is ours and not published. */
 export interface Change {
   readonly kind: "added" | "removed" | "changed";
-  /** From the nearest component of ours, or from the root where there is none. */
+  /** From the nearest component of ours, or from the root if there is none. */
   readonly pointer: string;
   /** The keyword, member, variant … that it is about, as tokens from the root: one of possibly several places. */
   readonly tokens: readonly string[];
   readonly side: Side;
   readonly published?: Json | undefined;
   readonly ours?: Json | undefined;
-  /** On how many places of the contract it shows, as a component may be used several times. */
+  /** In how many places of the contract it shows, because a component may be used several times. */
   readonly places: number;
 }
 
@@ -59,7 +59,7 @@ function isWhole(ours: JsonObject, published: JsonObject, tokens: readonly strin
   return isSchemaAt(tokens) && isObject(published["anyOf"]) && !ours["anyOf"];
 }
 
-/** Each value on its own. `null` is left to `type`, which says it as well. */
+/** Each value on its own. `null` is left to `type`, which says it too. */
 function enumDifferences(ours: Json[], published: Json[], tokens: readonly string[]): Difference[] {
   return [
     ...valuesOnlyIn(published, ours).map((value): Difference => ({ kind: "added", tokens, published: value })),

@@ -1,13 +1,14 @@
 import { readBundle } from "../contract/document.js";
 import { accept } from "../accept/accept.js";
 import { mechanicalOf } from "../accept/mechanical.js";
-import { operationsOf, serversOf } from "./canonical.js";
+import { endpointsOf, serversOf } from "./canonical.js";
 import { compareFragment, compareUpstream } from "./compare.js";
 import { readDepartures } from "./departures.js";
 import type { Flags } from "./flags.js";
-import { CannotCompareError, objectOf, textOf, type JsonObject } from "../contract/json.js";
+import { CannotCompareError } from "./cannot-compare.js";
+import { objectOf, textOf, type JsonObject } from "../contract/json.js";
 import { readPublished } from "./published.js";
-import { readDocument } from "../contract/read.js";
+import { readDocument } from "./read.js";
 import { isLeft, report, verdictOf, type Findings } from "./report.js";
 
 /** What the command prints, and how it ends. */
@@ -53,7 +54,7 @@ async function find(source: string, live: JsonObject, fragment: JsonObject): Pro
 function checkSubject(name: string, live: JsonObject, fragment: JsonObject): void {
   const isTheirs = serversOf(live).some((url) => serversOf(fragment).includes(url));
   const idsOf = (document: JsonObject): string[] =>
-    operationsOf(document).map(({ operation }) => textOf(operation["operationId"]));
+    endpointsOf(document).map(({ operation }) => textOf(operation["operationId"]));
   const wanted = idsOf(fragment);
   if (isTheirs || idsOf(live).some((id) => wanted.includes(id))) return;
   throw new CannotCompareError(`${name} has neither an operation nor a server of the contract`);

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import { canonicalise, findOperation, operationsOf } from "./canonical.js";
+import { canonicalize, findEndpoint, endpointsOf } from "./canonical.js";
 import { differences, toChanges, type Change } from "./changes.js";
 import { applyDepartures, type Departure, type WrongStanding } from "./departures.js";
 import { valueAt, type JsonObject } from "../contract/json.js";
 import { ownersOf, partAt } from "./place.js";
 import { nothingToUs, rate, worst, type Rating } from "./rate.js";
-import type { Bump } from "./verdict.js";
+import type { Bump } from "./effect.js";
 import { alignUnions } from "./union.js";
 
 /** What changed upstream: from the last published state that was accepted to the document of now. */
@@ -15,9 +15,9 @@ export interface UpstreamChange extends Change, Rating {
 }
 
 export function compareUpstream(accepted: JsonObject, live: JsonObject, fragment: JsonObject): UpstreamChange[] {
-  const before = canonicalise(accepted);
-  const now = alignUnions(before.tree, canonicalise(live, accepted).tree);
-  const { tree } = canonicalise(fragment, accepted);
+  const before = canonicalize(accepted);
+  const now = alignUnions(before.tree, canonicalize(live, accepted).tree);
+  const { tree } = canonicalize(fragment, accepted);
   return toChanges(differences(before.tree, now, []), ownersOf(before.positions)).map((change): UpstreamChange => {
     const isInFragment = isIn(tree, change);
     // A reader gets an error of its status whether the description has it or not.
@@ -51,7 +51,7 @@ export interface OpenPoints {
 
 export interface PartlyFulfilled {
   readonly departure: Departure;
-  /** Whether there are places where still nothing is published. */
+  /** Whether nothing is published yet at some of its places. */
   readonly isKept: boolean;
   readonly left: readonly Change[];
 }
@@ -62,8 +62,8 @@ export function compareFragment(
   departures: readonly Departure[],
   accepted: JsonObject = live,
 ): OpenPoints {
-  const ours = canonicalise(fragment);
-  const { tree, standings } = applyDepartures(ours, canonicalise(live, fragment), departures);
+  const ours = canonicalize(fragment);
+  const { tree, standings } = applyDepartures(ours, canonicalize(live, fragment), departures);
   const owners = ownersOf(ours.positions);
   let found = differences(ours.tree, tree, []);
   const fulfilled: Departure[] = [];
@@ -82,8 +82,8 @@ export function compareFragment(
       if (left.length > 0 || !isKept) partly.push({ departure, isKept, left: toChanges(left, owners) });
     }
   }
-  const unwatched = operationsOf(fragment)
-    .filter((one) => findOperation(one, operationsOf(live)) && !findOperation(one, operationsOf(accepted)))
+  const unwatched = endpointsOf(fragment)
+    .filter((one) => findEndpoint(one, endpointsOf(live)) && !findEndpoint(one, endpointsOf(accepted)))
     .map(({ method, path }) => `${method.toUpperCase()} ${path}`);
   return { fulfilled, partly, wrong, changes: toChanges(found, owners), unwatched };
 }
@@ -92,7 +92,7 @@ function isWithin(tokens: readonly string[], places: readonly (readonly string[]
   return places.some((place) => place.every((token, index) => token === tokens[index]));
 }
 
-/** What the changes ask of our package's version, where the fragment does not have them already. */
+/** What the changes ask of our package's version, if the fragment does not have them already. */
 export function bumpOf(changes: readonly UpstreamChange[]): Bump {
   return worst(changes.filter(({ isInFragment }) => !isInFragment));
 }

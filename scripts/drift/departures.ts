@@ -1,22 +1,22 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { parsePointer } from "../contract/document.js";
+import { formatPointer, parsePointer } from "../contract/pointer.js";
 import { root } from "../tools/paths.js";
 import type { Canonical } from "./canonical.js";
-import { formatPointer, setAt, valueAt, type Json, type JsonObject } from "../contract/json.js";
+import { setAt, valueAt, type Json, type JsonObject } from "../contract/json.js";
 import { alignUnions } from "./union.js";
 
-/** One place where we knowingly say something else than the published document. */
+/** One place where we knowingly differ from the published document. */
 export interface Departure {
   /**
    * A place in the canonical form of our contract: `/components/schemas/Address/properties/city/required` (everywhere that `Address` is
    * used), or `/paths/…` for what belongs to no component.
    */
   readonly pointer: string;
-  /** The canonical value that is published; left out where nothing is, `"present"` where it is too much to repeat. */
+  /** The canonical value that is published; left out if nothing is, `"present"` if it is too much to repeat. */
   readonly published?: Json;
-  /** Ours; left out where we have nothing, `"present"` where it is too much to repeat. */
+  /** Ours; left out if we have nothing, `"present"` if it is too much to repeat. */
   readonly ours?: Json;
   readonly reason: string;
 }
@@ -40,7 +40,7 @@ type Standing =
 export interface WrongStanding {
   readonly state: "wrong";
   readonly places: readonly Place[];
-  /** Whose value is not as the entry says; nobody's where the fragment has no such place. */
+  /** Whose value is not as the entry says; nobody's if the fragment has no such place. */
   readonly whose: "ours" | "published" | "nobody's";
   readonly now: Json | undefined;
 }

@@ -1,5 +1,4 @@
-import { parsePointer } from "../contract/document.js";
-import { formatPointer } from "../contract/json.js";
+import { formatPointer, parsePointer } from "../contract/pointer.js";
 
 /** What stands at a place of the canonical tree: a thing of the contract, or a keyword of one. */
 export type Part =

@@ -1,17 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parsePointer } from "../contract/document.js";
+import { parsePointer } from "../contract/pointer.js";
 import { root } from "../tools/paths.js";
-import { findOperation, operationsOf, serversOf } from "./canonical.js";
-import {
-  CannotCompareError,
-  isObject,
-  objectOf,
-  setOwn,
-  valueAt,
-  type Json,
-  type JsonObject,
-} from "../contract/json.js";
+import { findEndpoint, endpointsOf, serversOf } from "./canonical.js";
+import { CannotCompareError } from "./cannot-compare.js";
+import { isObject, objectOf, own, setOwn, valueAt, type Json, type JsonObject } from "../contract/json.js";
 import { byText, sorted } from "./values.js";
 
 /** The last published state of our operations that was accepted: facts only. */
@@ -24,9 +17,9 @@ export async function readPublished(): Promise<JsonObject> {
 /** What the published document says of the fragment's operations, without the words of its authors, always in one order. */
 export function factsOf(document: JsonObject, fragment: JsonObject): JsonObject {
   const paths: JsonObject = {};
-  const candidates = operationsOf(document);
-  for (const wanted of operationsOf(fragment)) {
-    const found = findOperation(wanted, candidates);
+  const candidates = endpointsOf(document);
+  for (const wanted of endpointsOf(fragment)) {
+    const found = findEndpoint(wanted, candidates);
     if (!found) continue;
     const { path, method, operation, item } = found;
     const { security = document["security"], servers = item["servers"], parameters = [] } = operation;
@@ -36,7 +29,7 @@ export function factsOf(document: JsonObject, fragment: JsonObject): JsonObject 
       ...(security !== undefined && { security }),
       ...(servers !== undefined && { servers }),
     });
-    paths[path] = sorted({ ...objectOf(paths[path]), [method]: facts });
+    setOwn(paths, path, sorted({ ...objectOf(own(paths, path)), [method]: facts }));
   }
   return {
     openapi: document["openapi"] ?? "",
@@ -49,7 +42,7 @@ export function factsOf(document: JsonObject, fragment: JsonObject): JsonObject 
 
 /** What the operations refer to, and what that refers to in turn. */
 function componentsFor(document: JsonObject, paths: JsonObject): JsonObject {
-  const schemes = operationsOf({ paths }).flatMap(({ operation: { security } }) =>
+  const schemes = endpointsOf({ paths }).flatMap(({ operation: { security } }) =>
     [security ?? []].flat().flatMap((requirement) => Object.keys(objectOf(requirement))),
   );
   const found = new Set([...referencesIn(paths), ...schemes.map((name) => `#/components/securitySchemes/${name}`)]);
@@ -62,8 +55,7 @@ function componentsFor(document: JsonObject, paths: JsonObject): JsonObject {
       throw new CannotCompareError(`the reference ${reference} does not lead to a component`);
     }
     const facts = stripped(value);
-    components[kind] ??= {};
-    setOwn(objectOf(components[kind]), name, facts);
+    setOwn(components, kind, { ...objectOf(own(components, kind)), [name]: facts });
     for (const next of referencesIn(facts)) found.add(next);
   }
   return sorted(

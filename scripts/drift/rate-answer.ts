@@ -1,10 +1,10 @@
 import { objectOf, valueAt, type JsonObject } from "../contract/json.js";
 import type { Difference } from "./changes.js";
 import type { Part } from "./place.js";
-import { constraint, isClosing, isValueOfList, nothing, typesOf, type Verdict } from "./verdict.js";
+import { constraint, isClosing, isValueOfList, nothing, typesOf, type Effect } from "./effect.js";
 
-/** In answers more is harmless, as readers are tolerant; less, or other, breaks what was promised. */
-export function answerPart({ kind, tokens, ours, published }: Difference, part: Part): Verdict {
+/** In answers more is harmless, because readers are tolerant; less, or something else, breaks what was promised. */
+export function answerPart({ kind, tokens, ours, published }: Difference, part: Part): Effect {
   const isAdded = kind === "added";
   if (part === "member") {
     if (isAdded) return ["minor", "a new member to read"];
@@ -31,7 +31,7 @@ export function answerPart({ kind, tokens, ours, published }: Difference, part: 
   return ["major", "the body is of another kind than promised"];
 }
 
-export function answerKeyword(change: Difference, ours: JsonObject): Verdict {
+export function answerKeyword(change: Difference, ours: JsonObject): Effect {
   const keyword = change.tokens.at(-1) ?? "";
   const isAdded = change.kind === "added";
   if (keyword === "required") {
@@ -52,7 +52,7 @@ export function answerKeyword(change: Difference, ours: JsonObject): Verdict {
   return ["major", "a value of another kind than promised"];
 }
 
-function answerType({ ours, published }: Difference): Verdict {
+function answerType({ ours, published }: Difference): Effect {
   const [mine, theirs] = [typesOf(ours), typesOf(published)];
   const others = theirs.filter((type) => !mine.includes(type) && !(type === "integer" && mine.includes("number")));
   if (mine.length === 0) return ["patch", "only a validator can tell"];

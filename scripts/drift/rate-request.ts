@@ -1,9 +1,9 @@
 import { objectOf } from "../contract/json.js";
 import type { Difference } from "./changes.js";
 import type { Part } from "./place.js";
-import { constraint, isClosing, isValueOfList, typesOf, type Verdict } from "./verdict.js";
+import { constraint, isClosing, isValueOfList, typesOf, type Effect } from "./effect.js";
 
-export function requestPart({ kind, tokens, published }: Difference, part: Part): Verdict {
+export function requestPart({ kind, tokens, published }: Difference, part: Part): Effect {
   if (part === "schema" && tokens.at(-1) !== "schema") {
     if (kind === "removed") return ["minor", "more may be sent"];
     return ["major", isClosing(published) ? "unknown members are refused" : "values that were taken may be refused"];
@@ -18,7 +18,7 @@ export function requestPart({ kind, tokens, published }: Difference, part: Part)
   return ["major", "this form is refused"];
 }
 
-export function requestKeyword(change: Difference): Verdict {
+export function requestKeyword(change: Difference): Effect {
   const { kind, tokens, ours, published } = change;
   const keyword = tokens.at(-1) ?? "";
   const isAdded = kind === "added";

@@ -4,7 +4,7 @@ import { needsToken } from "./operation.js";
 import { partAt, sideOf, type Part } from "./place.js";
 import { answerKeyword, answerPart } from "./rate-answer.js";
 import { requestKeyword, requestPart } from "./rate-request.js";
-import { bumps, nothing, type Bump, type Verdict } from "./verdict.js";
+import { bumps, nothing, type Bump, type Effect } from "./effect.js";
 
 /** What a change asks of our package, and of the two kinds of people who use it. */
 export interface Rating {
@@ -24,11 +24,11 @@ export function worst(ratings: readonly { readonly bump: Bump }[]): Bump {
 /** Rates a change of the description that `ours` is the canonical tree of. */
 export function rate(change: Omit<Change, "pointer" | "places">, ours: JsonObject): Rating {
   const { side, tokens } = change;
-  const [bump, text] = verdict(change, partAt(tokens), ours);
+  const [bump, text] = effectOf(change, partAt(tokens), ours);
   return { bump, reader: side === "request" ? nothing : text, writer: side === "answer" ? nothing : text };
 }
 
-function verdict(change: Omit<Change, "pointer" | "places">, part: Part, ours: JsonObject): Verdict {
+function effectOf(change: Omit<Change, "pointer" | "places">, part: Part, ours: JsonObject): Effect {
   const { kind, tokens, side } = change;
   if (part === "keyword" && tokens.at(-1) === "deprecated") {
     return ["minor", kind === "added" ? "works on, but is on its way out" : "is no longer on its way out"];
@@ -40,13 +40,13 @@ function verdict(change: Omit<Change, "pointer" | "places">, part: Part, ours: J
   return side === "answer" ? answerPart(change, part) : requestPart(change, part);
 }
 
-const ofOperation: Readonly<Record<string, Verdict>> = {
+const ofOperation: Readonly<Record<string, Effect>> = {
   operationId: ["none", nothing],
   movedTo: ["major", "calls to this path fail"],
   servers: ["major", "it is served elsewhere"],
 };
 
-function shared({ kind, tokens, published }: Difference, part: Part): Verdict {
+function shared({ kind, tokens, published }: Difference, part: Part): Effect {
   if (part === "operation" && kind === "removed") return ["major", "the operation is gone: every call fails"];
   if (part === "server")
     return kind === "added" ? ["minor", "another server can be called"] : ["major", "a server is gone"];
@@ -65,8 +65,8 @@ function isUnionNow({ kind, ours, published }: Difference): boolean {
   return kind === "changed" && isObject(ours) && isObject(published) && isObject(published["anyOf"]);
 }
 
-/** One schema became several: nobody notices where each variant keeps what the one promised, or one takes what it took. */
-function split({ tokens, ours, published }: Difference, tree: JsonObject): Verdict {
+/** One schema became several: nobody notices if each variant keeps what the one promised, or one takes what it took. */
+function split({ tokens, ours, published }: Difference, tree: JsonObject): Effect {
   const { required: _, ...before } = objectOf(ours);
   const side = sideOf(tokens);
   const perVariant = Object.values(objectOf(objectOf(published)["anyOf"])).map((variant) =>

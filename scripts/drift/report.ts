@@ -4,7 +4,6 @@ import { isObject } from "../contract/json.js";
 import type { Format } from "./flags.js";
 import { describeAt, describeChange, describePlace } from "./words.js";
 
-/** Everything that one run found. */
 export interface Findings {
   readonly source: string;
   /** The published document's `info.version`. */
@@ -78,7 +77,7 @@ function rowsOf(changes: readonly UpstreamChange[]): string[] {
   return [...groups].map(([cells, places]) => `| ${cell(places.join(", "))} ${cells}`);
 }
 
-/** Where one schema serves both sides, and changes on both, each says which it is. */
+/** If one schema serves both sides and changes on both, each row says which side it is. */
 function placeOf({ pointer, side }: Change, all: readonly Change[]): string {
   const isOnBoth = all.some((other) => other.pointer === pointer && other.side !== side);
   return code(describePlace(pointer)) + (isOnBoth ? ` in ${side}s` : "");
@@ -129,7 +128,7 @@ function cell(text: string): string {
   return text.replaceAll("|", "\\|");
 }
 
-/** Text as code: what stands in the published document must not act as a link or a mention, nor steer a terminal. */
+/** Text as code: what stands in the published document must not act as a link or a mention, or control a terminal. */
 export function code(text: string): string {
   return `\`${text.replaceAll("`", "'").replaceAll(/[\s\p{Cc}]+/gu, " ")}\``;
 }

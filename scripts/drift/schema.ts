@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { CannotCompareError, isObject, objectOf, own, setOwn, type Json, type JsonObject } from "../contract/json.js";
+import { CannotCompareError } from "./cannot-compare.js";
+import { isObject, objectOf, own, setOwn, type Json, type JsonObject } from "../contract/json.js";
 import { canonicalUnion } from "./union.js";
 import { canonicalValues, sorted } from "./values.js";
 
@@ -8,7 +9,7 @@ export interface Components {
   /** Whether the schema is of a request: there, `default` and `readOnly` say what is taken. */
   readonly isRequest: boolean;
   follow(reference: string): Json;
-  /** Called for each schema: a small document can hold very many, when they refer to one another. */
+  /** Called for each schema: a small document can hold very many if they refer to one another. */
   count(): void;
   remember(value: JsonObject, references: readonly string[]): void;
   referencesOf(value: JsonObject): readonly string[];
@@ -27,7 +28,7 @@ export function withoutAnnotations(value: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !annotations.has(key) && !key.startsWith("x-")));
 }
 
-// Of these, an empty schema says as much as none.
+// For these, an empty schema means the same as none.
 const limiting = ["items", "additionalProperties", "propertyNames", "unevaluatedItems", "unevaluatedProperties"];
 
 /**
@@ -92,7 +93,7 @@ function canonicalMembers(
   return sorted(Object.fromEntries(members));
 }
 
-/** Schemas that all apply are one list of members, where they are no more than members that agree. */
+/** Schemas that all apply are one list of members if they are no more than members that agree. */
 function inherited(bases: readonly JsonObject[], rest: JsonObject): JsonObject {
   const members: JsonObject = {};
   for (const { type = "object", properties, ...others } of [...bases, rest]) {

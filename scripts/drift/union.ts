@@ -48,7 +48,7 @@ function labelled(variants: readonly JsonObject[]): JsonObject {
   return sorted(result);
 }
 
-/** `amount_type=fixed`: the constants that a variant always carries; its type where it has none, and what only it requires. */
+/** `amount_type=fixed`: the constants that a variant always carries; its type if it has none, and what only it requires. */
 function labelOf(variant: JsonObject): string {
   const constants = Object.entries(objectOf(variant["properties"])).flatMap(([name, schema]) => {
     const { required, enum: values } = objectOf(schema);

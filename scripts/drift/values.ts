@@ -1,6 +1,6 @@
 import { textOf, type Json, type JsonObject } from "../contract/json.js";
 
-// Of a value of another type, a keyword says nothing.
+// A keyword says nothing about a value of another type.
 const typeOfKeyword: Readonly<Record<string, string>> = {
   minLength: "string",
   maxLength: "string",
@@ -20,7 +20,7 @@ export function canonicalValues({ type, format, enum: values, const: constant, .
   const result: JsonObject = { ...rest };
   const allowed = Array.isArray(values) ? values : constant === undefined ? undefined : [constant];
   const types = type === undefined ? allowed?.map(typeOf) : [type].flat();
-  // A list and a type allow what both allow: null is allowed only where neither leaves it out.
+  // A list and a type allow what both allow: null is allowed only if neither leaves it out.
   const isNullable = types?.includes("null") === true && (allowed?.includes(null) ?? true);
   if (types) {
     const kept = [...new Set(types)].filter((one) => one !== "null" || isNullable);
@@ -30,7 +30,7 @@ export function canonicalValues({ type, format, enum: values, const: constant, .
       if (!kept.some((one) => owner.includes(textOf(one)))) delete result[keyword];
     }
   }
-  // uuid4 is Polar's own word, and no registered format.
+  // uuid4 is Polar's own word, not a registered format.
   if (format !== undefined) result["format"] = format === "uuid4" ? "uuid" : format;
   if (allowed) result["enum"] = byText(allowed.filter((value) => value !== null || isNullable));
   return result;

@@ -1,11 +1,11 @@
-import { parsePointer } from "../contract/document.js";
+import { parsePointer } from "../contract/pointer.js";
 import type { Change } from "./changes.js";
 import { isObject, objectOf, textOf, type Json } from "../contract/json.js";
 import { legible, partAt } from "./place.js";
 
 const maxLength = 100;
 
-/** A canonical value in a few words; `none` where there is nothing. */
+/** A canonical value in a few words; `none` if there is nothing. */
 function describe(value: Json | undefined): string {
   if (value === undefined) return "none";
   if (!isObject(value)) return textOf(value);

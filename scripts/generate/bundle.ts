@@ -3,7 +3,6 @@ import { bundle, createConfig } from "@redocly/openapi-core";
 import type { OpenApiDocument } from "../contract/document.js";
 import { root } from "../tools/paths.js";
 
-/** The files of openapi/ as one document. */
 export async function bundleFragment(note: string): Promise<OpenApiDocument> {
   const ref = join(root, "openapi/openapi.yaml");
   const { bundle: result, problems } = await bundle({ ref, config: await createConfig({}) });

@@ -23,10 +23,9 @@ export function renderConstants(bundle: OpenApiDocument): string {
     for (const { schema } of Object.values(operation.requestBody?.content ?? {})) requests.add(componentName(schema));
   }
   for (const [name, schema] of Object.entries(bundle.components.schemas)) {
-    if (schema.enum)
-      add(schemaConstantName(name, "Values"), schema.enum, `The known values of \`${name}\`, for forms.`);
+    if (schema.enum) add(schemaConstantName(name, "Values"), schema.enum, `The known values of \`${name}\`.`);
     if (!requests.has(name)) continue;
-    const comment = `The members of \`${name}\`, each with its own members; \`null\` where it has none.`;
+    const comment = `The members of \`${name}\`, each with its own members; \`null\` if it has none.`;
     add(schemaConstantName(name, "Members"), membersOf(bundle, schema), comment);
   }
   constants.push(renderSubdivisions(bundle));

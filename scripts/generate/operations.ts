@@ -11,7 +11,6 @@ export const ${operationName(operationId)} = {
   operationId: ${JSON.stringify(operationId)},
   method: ${JSON.stringify(method)},
   path: ${JSON.stringify(path)},
-  /** Each documented success, and whether its body holds a value. */
   successes: { ${successes.join(", ")} },
 } as const;
 `;

@@ -21,7 +21,7 @@ export async function renderTypes(bundle: OpenApiDocument): Promise<string> {
 
 function renderErrorCode({ components }: OpenApiDocument): string {
   const codes = Object.values(components.schemas).flatMap(({ properties }) => properties?.["error"]?.const ?? []);
-  return `/** The codes of the documented errors; open, for Polar adds some. */
+  return `/** The codes of the documented errors; open, because Polar adds some. */
 export type ErrorCode = ${codes.map((code) => `${JSON.stringify(code)} | `).join("")}(string & {});
 `;
 }

@@ -18,7 +18,7 @@ export function renderNullable(schema: Schema, value: string, name: string): { c
   return { check, isNullable: alternatives.length < all.length };
 }
 
-/** A union in place: of strings, numbers and booleans without further rules, since other kinds need a name to be told apart. */
+/** A union in place: of strings, numbers and booleans without further rules, because other kinds need a name to tell them apart. */
 function renderPrimitives(alternatives: readonly Schema[], value: string, name: string): string {
   const types = alternatives.map((schema) => {
     assertKeywords(schema, []);
@@ -28,7 +28,7 @@ function renderPrimitives(alternatives: readonly Schema[], value: string, name: 
   });
   // A number may be any, and a whole one alone would need a rule of its own.
   if (types.includes("integer") && !types.includes("number"))
-    throw new Error("validators: a union of integers and others needs number as well");
+    throw new Error("validators: a union of integers and others needs number too");
   const known = types.filter((type) => type !== "integer");
   return `rules.primitive(${value}, at, ${name}, ${JSON.stringify(known)})`;
 }
@@ -89,7 +89,7 @@ export function renderEnum(schema: Schema, values: string, call: Call): string {
   if (schema.type !== "string") throw new Error(`validators: ${values} is not an enum of strings`);
   if (schema["x-open-enum"] === true) return call("rules.openEnum", values);
   if (message === undefined && known.length > longestEnum)
-    throw new Error(`validators: ${values} needs an x-message, for its values are too many to list`);
+    throw new Error(`validators: ${values} needs an x-message, because its values are too many to list`);
   return call("rules.closedEnum", values, message && JSON.stringify(message));
 }
 

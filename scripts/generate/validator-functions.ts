@@ -93,7 +93,7 @@ function renderByTag(name: string, variants: readonly Variant[], code: string): 
   const cases = variants.flatMap(({ name: variantName, members }) => {
     const value = members[tag]?.const;
     if (value === undefined) return [];
-    // Else a faulty known variant would pass for an unknown one.
+    // Otherwise a faulty known variant would pass for an unknown one.
     if (pattern.test(String(value))) throw new Error(`validators: ${fallback.name} takes ${JSON.stringify(value)} too`);
     return [`    case ${JSON.stringify(value)}:\n      return ${variantName}(value, at, name);\n`];
   });

@@ -1,13 +1,6 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
-import type { Served } from "../tools/serve.js";
-
-const cors = { "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Polar-Version" };
-const preflight = {
-  "Access-Control-Allow-Origin": "*",
-  "Access-Control-Allow-Methods": "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT",
-  "Access-Control-Allow-Headers": "Authorization, Content-Type, Polar-Version",
-};
+import { corsHeaders as cors, preflightHeaders, type Served } from "../tools/serve.js";
 
 /** Answers each request over a raw socket with the fault that the first step of its path names. */
 export async function serveFaults(): Promise<Served> {
@@ -46,7 +39,7 @@ function respond(socket: Socket, request: string, sent: string): void {
     );
   };
   const limited = { "Retry-After": "7", "Content-Type": "application/json" };
-  if (method === "OPTIONS") send(200, preflight);
+  if (method === "OPTIONS") send(200, preflightHeaders);
   else if (fault === "429") send(429, { ...cors, ...limited }, "{}");
   else if (fault === "without-cors") send(429, limited, "{}");
   else if (fault === "redirect") send(307, { ...cors, Location: "/429/elsewhere" });

@@ -21,7 +21,7 @@ export async function installPackage(): Promise<string> {
   return folder;
 }
 
-/** Installs tools in a folder of their own, beside the package; resolves to that folder's `node_modules`. */
+/** Installs tools in a folder of their own, next to the package; resolves to that folder's `node_modules`. */
 export async function installTools(folder: string, name: string, packages: readonly string[]): Promise<string> {
   const home = join(folder, "tools", name);
   await mkdir(home, { recursive: true });

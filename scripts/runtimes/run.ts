@@ -139,7 +139,7 @@ async function sendScript(folder: string, response: ServerResponse): Promise<voi
   response.setHeader("Content-Type", "text/javascript").end(await readFile(join(folder, "page.js")));
 }
 
-/** Debian's Chromium; as root, it is installed where it is missing. */
+/** Debian's Chromium; as root, it is installed if it is missing. */
 async function findChromium(): Promise<string> {
   const file = "/usr/bin/chromium";
   const isThere = (): Promise<boolean> =>

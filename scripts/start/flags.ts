@@ -16,7 +16,6 @@ export const usage = `Corrects the billing details of an order, and shows them b
                                               Country and state cannot change once an order has an address.
   --help`;
 
-/** A wrong flag, or one that is missing. */
 export class UsageError extends Error {}
 
 const textFlags = ["server", "order", "name", "line1", "line2", "postal-code", "city", "state", "country"] as const;
@@ -26,7 +25,7 @@ interface Flags {
   /** `undefined` for the demo. */
   readonly server: string | undefined;
   readonly order: string | undefined;
-  /** `undefined` where no flag asks for a change. */
+  /** `undefined` if no flag asks for a change. */
   readonly changes: BillingChanges | undefined;
 }
 

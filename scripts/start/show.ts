@@ -23,7 +23,7 @@ export function sideBySide(before: CustomerOrder, after: CustomerOrder): string 
   return columns([["", "before", "  ", "after"], ...rows.filter(([, was, , is]) => was !== "-" || is !== "-")]);
 }
 
-/** Only where a link leads: the whole is a secret. */
+/** A link without its query, because the whole link is a secret. */
 export function shortened(url: string): string {
   const { origin, pathname } = new URL(url);
   return `${origin}${pathname.slice(0, 12)}… (the rest is a secret)`;

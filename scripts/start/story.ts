@@ -14,7 +14,7 @@ interface Story {
   readonly changes: BillingChanges;
 }
 
-/** Creates a session for the fake's first customer; resolves to its token, or to nothing where that failed. */
+/** Creates a session for the fake's first customer; resolves to its token, or to nothing if that failed. */
 export async function openSession(
   entries: Entries,
   options: Pick<Sessions.SessionsClientOptions, "server" | "organizationToken">,
@@ -54,7 +54,7 @@ export async function tellStory(entries: Entries, { server, session, orderId, ch
 function showInvoice({ isChanged, invoice, invoiceError }: Correction): void {
   if (!isChanged) console.log("Nothing differs from what was stored.");
   if (invoiceError !== undefined) {
-    console.log("The details are stored, but the invoice could not be had:");
+    console.log("The details are stored, but the invoice could not be fetched:");
     throw invoiceError;
   }
   if (!invoice) console.log("The order has no invoice yet.");

@@ -6,14 +6,14 @@ import { runNode } from "./run.js";
 
 const dist = join(root, "dist");
 
-/** Takes dist/ away, so that the output of a source file that is gone cannot be published. */
+/** Removes dist/, so that the output of a source file that is gone cannot be published. */
 export function clean(): Promise<void> {
   return rm(dist, { recursive: true, force: true });
 }
 
 /**
- * Writes the JavaScript: one file an entry, since Node loads many small modules slowly; what the two have in common is a few
- * lines. A file that would not change is left alone, for another process may be reading it.
+ * Writes the JavaScript: one file per entry, because Node loads many small modules slowly; what the two have in common is a few
+ * lines. A file that would not change is left alone, because another process may be reading it.
  */
 export async function buildCode(): Promise<void> {
   const { outputFiles } = await build({
@@ -25,7 +25,7 @@ export async function buildCode(): Promise<void> {
     target: "es2022",
     platform: "neutral",
     sourcemap: true,
-    // The sources are published beside it.
+    // The sources are published next to it.
     sourcesContent: false,
     write: false,
   });

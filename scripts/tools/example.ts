@@ -7,7 +7,7 @@ import { root } from "./paths.js";
 /** The folder of the page that uses the package. */
 export const exampleFolder: string = join(root, "examples/billing-form");
 
-/** Builds the package, and installs what the example needs where that is missing or old. */
+/** Builds the package, and installs what the example needs if that is missing or old. */
 export async function prepareExample(): Promise<void> {
   await buildCode();
   const installed = join(exampleFolder, "node_modules/.package-lock.json");

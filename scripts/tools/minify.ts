@@ -7,7 +7,7 @@ export interface Minified {
   readonly code: string;
   /** In bytes, compressed as a server would. */
   readonly gzipSize: number;
-  /** The files that something of is left of, from the project's folder. */
+  /** The files that are part of it, relative to the project's folder. */
   readonly files: readonly string[];
 }
 

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The folder of the project. */
 export const root: string = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The one bundle that feeds the types, the validators and the mock. */

@@ -16,12 +16,12 @@ export function startMock(port = 0, document: string = bundlePath): Promise<Pris
   return startPrism(["mock", "--host", "127.0.0.1", "--port", String(port), document]);
 }
 
-/** Starts a proxy that holds each request and answer against the bundled contract, and answers a violation with an error. */
+/** Starts a proxy that checks each request and answer against the bundled contract, and answers a violation with an error. */
 export function startProxy(upstream: string): Promise<Prism> {
   return startPrism(["proxy", "--host", "127.0.0.1", "--port", "0", "--errors", bundlePath, upstream]);
 }
 
-/** Starts Prism and waits for its ready line; rejects with what it printed where it ends before. */
+/** Starts Prism and waits for its ready line; rejects with what it printed if it ends before that. */
 async function startPrism(args: readonly string[]): Promise<Prism> {
   const command = commandPath("@stoplight/prism-cli", "prism");
   const child = spawn(process.execPath, [command, ...args], { stdio: ["ignore", "pipe", "pipe"] });

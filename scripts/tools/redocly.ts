@@ -1,7 +1,6 @@
 import { commandPath } from "./paths.js";
 import { runNode, type Finished } from "./run.js";
 
-/** Runs Redocly's command. */
 export function redocly(...args: string[]): Promise<Finished> {
   return runNode([commandPath("@redocly/cli", "redocly"), ...args]);
 }

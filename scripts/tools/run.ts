@@ -4,20 +4,20 @@ import { root } from "./paths.js";
 /** What a finished command said. */
 export interface Finished {
   readonly code: number;
-  /** Standard output and standard error, in the order of their coming. */
+  /** Standard output and standard error, in the order they came. */
   readonly output: string;
   readonly stdout: string;
 }
 
 interface RunOptions {
   readonly cwd?: string;
-  /** Added to the environment; `undefined` takes a variable out of it. */
+  /** Added to the environment; `undefined` removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 const quiet = { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true", NO_COLOR: "1" };
 
-/** Runs a JavaScript file on this Node, in the project's folder, tools' telemetry and update notices off. */
+/** Runs a JavaScript file on this Node, in the project's folder, with the telemetry and update notices of tools off. */
 export function runNode(args: readonly string[], { cwd = root, env = {} }: RunOptions = {}): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {

@@ -14,7 +14,7 @@ export interface Served {
 /** Serves on the loopback, with Polar's CORS rules for foreign origins; port 0 takes a free one. */
 export async function serve(answer: Answer, port = 0): Promise<Served> {
   const server = createServer((request, response) => {
-    // Where no answer comes, or it breaks off, the client loses its connection.
+    // If no answer comes, or it breaks off, the client loses its connection.
     respond(answer, request, response).catch(() => {
       if (response.headersSent) request.socket.destroy();
       else request.socket.resetAndDestroy();
@@ -45,8 +45,9 @@ async function respond(answer: Answer, request: IncomingMessage, response: Serve
   const got = await answer(`http://${headers.host ?? "localhost"}${url}`, init);
   response.statusCode = got.status;
   response.setHeaders(got.headers);
-  // The answers that Polar's CORS layer does not see are those that lack the version as well.
-  if (headers.origin !== undefined && got.headers.has("Polar-Version")) allowOrigin(response);
+  // The answers that bypass Polar's CORS layer also lack the version.
+  if (headers.origin !== undefined && got.headers.has("Polar-Version"))
+    response.setHeaders(new Map(Object.entries(corsHeaders)));
   const reader = got.body?.getReader();
   for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
     // On its way before the next is asked for, so that what comes before a fault arrives.
@@ -65,24 +66,23 @@ const allowedHeaders = [
   "Polar-Version",
 ];
 
+/** Polar's CORS headers: of a response, and of the answer to a preflight. */
+export const corsHeaders = { "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Polar-Version" };
+export const preflightHeaders = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Allow-Methods": "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT",
+  "Access-Control-Allow-Headers": allowedHeaders.join(", "),
+  "Access-Control-Max-Age": "600",
+};
+
 function answerPreflight(response: ServerResponse, asked = ""): void {
   const allowed = new Set(allowedHeaders.map((name) => name.toLowerCase()));
   const isAllowed = asked.split(",").every((name) => name.trim() === "" || allowed.has(name.trim().toLowerCase()));
-  response.statusCode = isAllowed ? 200 : 400;
-  response.setHeader("Access-Control-Allow-Origin", "*");
-  response.setHeader("Access-Control-Allow-Methods", "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT");
-  response.setHeader("Access-Control-Allow-Headers", allowedHeaders.join(", "));
-  response.setHeader("Access-Control-Max-Age", "600");
-  response.setHeader("Content-Type", "text/plain; charset=utf-8");
+  response.writeHead(isAllowed ? 200 : 400, { ...preflightHeaders, "Content-Type": "text/plain; charset=utf-8" });
   response.end(isAllowed ? "OK" : "Disallowed CORS headers");
 }
 
-function allowOrigin(response: ServerResponse): void {
-  response.setHeader("Access-Control-Allow-Origin", "*");
-  response.setHeader("Access-Control-Expose-Headers", "Polar-Version");
-}
-
-/** A body without an announced length stays a stream, for Polar refuses it. */
+/** A body without an announced length stays a stream, because Polar refuses it. */
 async function readBody(request: IncomingMessage): Promise<string | ReadableStream | undefined> {
   if (request.headers["content-length"] !== undefined) return text(request);
   return request.headers["transfer-encoding"] === undefined ? undefined : new ReadableStream();

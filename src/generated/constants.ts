@@ -8,79 +8,79 @@ export const servers = {
   sandbox: "https://sandbox-api.polar.sh",
 } as const;
 
-/** The known values of `ProductBillingType`, for forms. */
+/** The known values of `ProductBillingType`. */
 export const productBillingTypeValues = ["one_time","recurring"] as const;
 
-/** The known values of `CustomerOrderSortProperty`, for forms. */
+/** The known values of `CustomerOrderSortProperty`. */
 export const customerOrderSortPropertyValues = ["created_at","-created_at","amount","-amount","net_amount","-net_amount","product","-product","subscription","-subscription"] as const;
 
-/** The known values of `OrderStatus`, for forms. */
+/** The known values of `OrderStatus`. */
 export const orderStatusValues = ["draft","pending","paid","refunded","partially_refunded","void"] as const;
 
-/** The known values of `OrderBillingReason`, for forms. */
+/** The known values of `OrderBillingReason`. */
 export const orderBillingReasonValues = ["purchase","subscription_create","subscription_cycle","subscription_update","subscription_meter_cycle"] as const;
 
-/** The known values of `CountryAlpha2`, for forms. */
+/** The known values of `CountryAlpha2`. */
 export const countryAlpha2Values = ["AD","AE","AF","AG","AI","AL","AM","AO","AQ","AR","AS","AT","AU","AW","AX","AZ","BA","BB","BD","BE","BF","BG","BH","BI","BJ","BL","BM","BN","BO","BQ","BR","BS","BT","BV","BW","BY","BZ","CA","CC","CD","CF","CG","CH","CI","CK","CL","CM","CN","CO","CR","CU","CV","CW","CX","CY","CZ","DE","DJ","DK","DM","DO","DZ","EC","EE","EG","EH","ER","ES","ET","FI","FJ","FK","FM","FO","FR","GA","GB","GD","GE","GF","GG","GH","GI","GL","GM","GN","GP","GQ","GR","GS","GT","GU","GW","GY","HK","HM","HN","HR","HT","HU","ID","IE","IL","IM","IN","IO","IQ","IR","IS","IT","JE","JM","JO","JP","KE","KG","KH","KI","KM","KN","KP","KR","KW","KY","KZ","LA","LB","LC","LI","LK","LR","LS","LT","LU","LV","LY","MA","MC","MD","ME","MF","MG","MH","MK","ML","MM","MN","MO","MP","MQ","MR","MS","MT","MU","MV","MW","MX","MY","MZ","NA","NC","NE","NF","NG","NI","NL","NO","NP","NR","NU","NZ","OM","PA","PE","PF","PG","PH","PK","PL","PM","PN","PR","PS","PT","PW","PY","QA","RE","RO","RS","RU","RW","SA","SB","SC","SD","SE","SG","SH","SI","SJ","SK","SL","SM","SN","SO","SR","SS","ST","SV","SX","SY","SZ","TC","TD","TF","TG","TH","TJ","TK","TL","TM","TN","TO","TR","TT","TV","TW","TZ","UA","UG","UM","US","UY","UZ","VA","VC","VE","VG","VI","VN","VU","WF","WS","YE","YT","ZA","ZM","ZW"] as const;
 
-/** The known values of `TrialInterval`, for forms. */
+/** The known values of `TrialInterval`. */
 export const trialIntervalValues = ["day","week","month","year"] as const;
 
-/** The known values of `ProductVisibility`, for forms. */
+/** The known values of `ProductVisibility`. */
 export const productVisibilityValues = ["draft","private","public"] as const;
 
-/** The known values of `RecurringInterval`, for forms. */
+/** The known values of `RecurringInterval`. */
 export const recurringIntervalValues = ["day","week","month","year"] as const;
 
-/** The known values of `ProductPriceSource`, for forms. */
+/** The known values of `ProductPriceSource`. */
 export const productPriceSourceValues = ["catalog","ad_hoc"] as const;
 
-/** The known values of `TaxBehaviorOption`, for forms. */
+/** The known values of `TaxBehaviorOption`. */
 export const taxBehaviorOptionValues = ["location","inclusive","exclusive"] as const;
 
-/** The known values of `ProductPriceType`, for forms. */
+/** The known values of `ProductPriceType`. */
 export const productPriceTypeValues = ["one_time","recurring"] as const;
 
-/** The known values of `SeatTierType`, for forms. */
+/** The known values of `SeatTierType`. */
 export const seatTierTypeValues = ["volume","graduated"] as const;
 
-/** The known values of `MeterUnit`, for forms. */
+/** The known values of `MeterUnit`. */
 export const meterUnitValues = ["scalar","token","custom"] as const;
 
-/** The known values of `TierType`, for forms. */
+/** The known values of `TierType`. */
 export const tierTypeValues = ["volume","graduated"] as const;
 
-/** The known values of `BenefitType`, for forms. */
+/** The known values of `BenefitType`. */
 export const benefitTypeValues = ["custom","discord","github_repository","downloadables","license_keys","meter_credit","feature_flag","slack_shared_channel"] as const;
 
-/** The known values of `SubscriptionProrationBehavior`, for forms. */
+/** The known values of `SubscriptionProrationBehavior`. */
 export const subscriptionProrationBehaviorValues = ["invoice","prorate","next_period","reset"] as const;
 
-/** The known values of `OrganizationSocialPlatforms`, for forms. */
+/** The known values of `OrganizationSocialPlatforms`. */
 export const organizationSocialPlatformsValues = ["x","github","facebook","instagram","youtube","tiktok","linkedin","threads","discord","other"] as const;
 
-/** The known values of `CustomerOrganizationStatus`, for forms. */
+/** The known values of `CustomerOrganizationStatus`. */
 export const customerOrganizationStatusValues = ["created","onboarding_started","under_review","denied","active"] as const;
 
-/** The known values of `SubscriptionStatus`, for forms. */
+/** The known values of `SubscriptionStatus`. */
 export const subscriptionStatusValues = ["incomplete","incomplete_expired","trialing","active","past_due","canceled","unpaid","paused"] as const;
 
-/** The known values of `CustomerCancellationReason`, for forms. */
+/** The known values of `CustomerCancellationReason`. */
 export const customerCancellationReasonValues = ["customer_service","low_quality","missing_features","switched_service","too_complex","too_expensive","unused","other"] as const;
 
-/** The known values of `HTTPValidationErrorKind`, for forms. */
+/** The known values of `HTTPValidationErrorKind`. */
 export const hTTPValidationErrorKindValues = ["RequestValidationError","PolarRequestValidationError"] as const;
 
-/** The known values of `CountryAlpha2Input`, for forms. */
+/** The known values of `CountryAlpha2Input`. */
 export const countryAlpha2InputValues = ["AD","AE","AF","AG","AI","AL","AM","AO","AQ","AR","AS","AT","AU","AW","AX","AZ","BA","BB","BD","BE","BF","BG","BH","BI","BJ","BL","BM","BN","BO","BQ","BR","BS","BT","BV","BW","BY","BZ","CA","CC","CD","CF","CG","CH","CI","CK","CL","CM","CN","CO","CR","CV","CW","CX","CY","CZ","DE","DJ","DK","DM","DO","DZ","EC","EE","EG","EH","ER","ES","ET","FI","FJ","FK","FM","FO","FR","GA","GB","GD","GE","GF","GG","GH","GI","GL","GM","GN","GP","GQ","GR","GS","GT","GU","GW","GY","HK","HM","HN","HR","HT","HU","ID","IE","IL","IM","IN","IO","IQ","IS","IT","JE","JM","JO","JP","KE","KG","KH","KI","KM","KN","KR","KW","KY","KZ","LA","LB","LC","LI","LK","LR","LS","LT","LU","LV","LY","MA","MC","MD","ME","MF","MG","MH","MK","ML","MM","MN","MO","MP","MQ","MR","MS","MT","MU","MV","MW","MX","MY","MZ","NA","NC","NE","NF","NG","NI","NL","NO","NP","NR","NU","NZ","OM","PA","PE","PF","PG","PH","PK","PL","PM","PN","PR","PS","PT","PW","PY","QA","RE","RO","RS","RW","SA","SB","SC","SD","SE","SG","SH","SI","SJ","SK","SL","SM","SN","SO","SR","SS","ST","SV","SX","SZ","TC","TD","TF","TG","TH","TJ","TK","TL","TM","TN","TO","TR","TT","TV","TW","TZ","UA","UG","UM","US","UY","UZ","VA","VC","VE","VG","VI","VN","VU","WF","WS","YE","YT","ZA","ZM","ZW"] as const;
 
-/** The members of `CustomerOrderUpdate`, each with its own members; `null` where it has none. */
+/** The members of `CustomerOrderUpdate`, each with its own members; `null` if it has none. */
 export const customerOrderUpdateMembers = {"billing_name":null,"billing_address":{"line1":null,"line2":null,"postal_code":null,"city":null,"state":null,"country":null}} as const;
 
-/** The known values of `PaymentStatus`, for forms. */
+/** The known values of `PaymentStatus`. */
 export const paymentStatusValues = ["no_payment","pending","succeeded","failed"] as const;
 
-/** The members of `CustomerSessionCreate`, each with its own members; `null` where it has none. */
+/** The members of `CustomerSessionCreate`, each with its own members; `null` if it has none. */
 export const customerSessionCreateMembers = {"customer_id":null,"member_id":null,"external_member_id":null,"return_url":null,"external_customer_id":null} as const;
 
 /** A US state or Canadian province: its code as Polar stores it (`US-CA`), and its name in English. */

@@ -5,7 +5,6 @@ export const ordersList = {
   operationId: "customer_portal:orders:list",
   method: "GET",
   path: "/v1/customer-portal/orders/",
-  /** Each documented success, and whether its body holds a value. */
   successes: { 200: true },
 } as const;
 
@@ -14,7 +13,6 @@ export const ordersGet = {
   operationId: "customer_portal:orders:get",
   method: "GET",
   path: "/v1/customer-portal/orders/{id}",
-  /** Each documented success, and whether its body holds a value. */
   successes: { 200: true },
 } as const;
 
@@ -23,7 +21,6 @@ export const ordersUpdate = {
   operationId: "customer_portal:orders:update",
   method: "PATCH",
   path: "/v1/customer-portal/orders/{id}",
-  /** Each documented success, and whether its body holds a value. */
   successes: { 200: true },
 } as const;
 
@@ -32,7 +29,6 @@ export const ordersInvoice = {
   operationId: "customer_portal:orders:invoice",
   method: "GET",
   path: "/v1/customer-portal/orders/{id}/invoice",
-  /** Each documented success, and whether its body holds a value. */
   successes: { 200: true },
 } as const;
 
@@ -41,7 +37,6 @@ export const ordersGenerateInvoice = {
   operationId: "customer_portal:orders:generate_invoice",
   method: "POST",
   path: "/v1/customer-portal/orders/{id}/invoice",
-  /** Each documented success, and whether its body holds a value. */
   successes: { 202: false },
 } as const;
 
@@ -50,7 +45,6 @@ export const ordersGetPaymentStatus = {
   operationId: "customer_portal:orders:get_payment_status",
   method: "GET",
   path: "/v1/customer-portal/orders/{id}/payment-status",
-  /** Each documented success, and whether its body holds a value. */
   successes: { 200: true },
 } as const;
 
@@ -59,7 +53,6 @@ export const ordersReceipt = {
   operationId: "customer_portal:orders:receipt",
   method: "GET",
   path: "/v1/customer-portal/orders/{id}/receipt",
-  /** Each documented success, and whether its body holds a value. */
   successes: { 200: true, 202: false },
 } as const;
 
@@ -68,6 +61,5 @@ export const customerSessionsCreate = {
   operationId: "customer-sessions:create",
   method: "POST",
   path: "/v1/customer-sessions/",
-  /** Each documented success, and whether its body holds a value. */
   successes: { 201: true },
 } as const;

@@ -2382,5 +2382,5 @@ export interface operations {
         };
     };
 }
-/** The codes of the documented errors; open, for Polar adds some. */
+/** The codes of the documented errors; open, because Polar adds some. */
 export type ErrorCode = "Unauthorized" | "invalid_token" | "NotPermitted" | "insufficient_scope" | "ResourceNotFound" | "LengthRequired" | "RequestBodyTooLarge" | "InvoiceDoesNotExist" | "OrderNotEligibleForInvoice" | "MissingInvoiceBillingDetails" | "ReceiptNotAllocated" | "AmbiguousExternalCustomerID" | (string & {});

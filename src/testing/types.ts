@@ -13,11 +13,11 @@ export interface FakePolarOptions {
 /**
  * How a request fails. An object is the answer, its body sent as JSON unless it is a string; a status 429 or 500 alone becomes
  * Polar's own. Or no answer: `fetch` rejects before Polar saw the request (`"connection"`) or after it did what was asked
- * (`"lost answer"`), waits for the signal (`"stall"`), or Polar did what was asked but its answer breaks off (`"broken body"`).
+ * (`"lost response"`), waits for the signal (`"stall"`), or Polar did what was asked but its response breaks off (`"broken body"`).
  */
 export type Fault =
   | { status: number; headers?: Record<string, string>; body?: unknown }
-  | ("connection" | "lost answer" | "stall" | "broken body");
+  | ("connection" | "lost response" | "stall" | "broken body");
 
 /** A request, its body (`undefined` where it had none, or a stream), and its answer's status (`undefined` without one). */
 export interface FakeRequest {

@@ -1,5 +1,6 @@
-import { countryAlpha2InputValues } from "../generated/constants.js";
+import { countryAlpha2InputValues, subdivisions, type Subdivision } from "../generated/constants.js";
 import type { Address, AddressInput, CustomerOrderUpdate } from "../generated/types.js";
+import { normalizeLine, normalizeState } from "../workflows/normalize.js";
 import { json, problem } from "./answers.js";
 import { found, object, oneOf, optional, required, string, text, type Check } from "./checks.js";
 import type { Call } from "./state.js";
@@ -9,17 +10,14 @@ const country: Check = (loc, input) => countryCode(loc, typeof input === "string
 const line = optional(string);
 const lines = { line1: line, line2: line, postal_code: line, city: line, state: line };
 const address = object({ ...lines, country: required(country) });
-const states: Readonly<Record<string, RegExp>> = {
-  US: /^US-(A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])$/,
-  CA: /^CA-(AB|BC|MB|N[BLSTU]|ON|PE|QC|SK|YT)$/,
-};
+const states: Readonly<Record<string, readonly Subdivision[]>> = subdivisions;
 
-/** Polar points at the address as a whole where its state does not exist. */
+/** Polar points at the address as a whole if its state does not exist. */
 const wholeAddress: Check = (loc, input) => {
   const faults = address(loc, input);
   if (faults.length > 0) return faults;
   const { country: code, state } = normalize(input as AddressInput);
-  if (state === null || (states[code]?.test(state) ?? true)) return [];
+  if (state === null || (states[code]?.some((known) => known.code === state) ?? true)) return [];
   const msg = `Value error, Invalid ${code === "US" ? "US state" : "CA subdivision"}`;
   return found("value_error", loc, msg, input, { error: {} });
 };
@@ -27,12 +25,16 @@ const wholeAddress: Check = (loc, input) => {
 export const updateBody = required(object({ billing_name: optional(text), billing_address: optional(wholeAddress) }));
 
 /** A valid address as Polar stores it. */
-function normalize(input: AddressInput): Address {
-  const code = input.country.toUpperCase();
-  const trimmed = Object.keys(lines).map((name) => [name, input[name as keyof typeof lines]?.trim() || null]);
-  const stored = { ...Object.fromEntries(trimmed), country: code } as Address;
-  const { state } = stored;
-  return state && states[code] && !state.startsWith(`${code}-`) ? { ...stored, state: `${code}-${state}` } : stored;
+function normalize({ country: given, line1, line2, postal_code, city, state }: AddressInput): Address {
+  const code = given.toUpperCase();
+  return {
+    line1: normalizeLine(line1),
+    line2: normalizeLine(line2),
+    postal_code: normalizeLine(postal_code),
+    city: normalizeLine(city),
+    state: normalizeState(code, state),
+    country: code,
+  };
 }
 
 export function update({ state, order, body }: Call): Response {

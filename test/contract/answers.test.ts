@@ -163,7 +163,7 @@ function preference(
   return { Prefer, Accept: mediaType ?? "*/*" };
 }
 
-/** Prism answers with problems of its own where it cannot do what was asked: these three lines tell them apart. */
+/** Prism answers with problems of its own if it cannot do what was asked: these three lines tell them apart. */
 function expectAnswer(answer: Response | undefined, status: number, mediaType: string | undefined): void {
   expect(answer?.headers.get("sl-violations")).toBeNull();
   expect(answer?.headers.get("content-type")?.split(";")[0]).toBe(mediaType);

@@ -82,7 +82,7 @@ describe("the mock takes", () => {
     expect(await verdictOf(ask(inject("mockUrl"), operation, { query }))).toEqual(accepted(operation));
   });
 
-  test("a POST with an empty body where the operation takes none", async () => {
+  test("a POST with an empty body if the operation takes none", async () => {
     const answer = ask(inject("mockUrl"), operationOf("customer_portal:orders:generate_invoice"));
     expect(await verdictOf(answer)).toEqual({ status: 202, violations: null });
   });

@@ -55,7 +55,7 @@ class Project {
 const slow = { timeout: 0 };
 
 test(
-  "what is mechanical is taken over, and the tree then lints but for the descriptions, generates and compiles",
+  "what is mechanical is taken over, and the tree then generates, compiles, and lints except for the descriptions",
   slow,
   async () => {
     const project = new Project();

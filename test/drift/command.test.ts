@@ -57,7 +57,7 @@ describe("npm run upstream", () => {
     return run(readFlags(args));
   }
 
-  test("is 0 where only the listed departures differ", async () => {
+  test("is 0 if only the listed departures differ", async () => {
     const path = file("listed.json", accepted);
     const { code, output } = await upstream(path);
     expect(output).toBe(
@@ -86,7 +86,7 @@ describe("npm run upstream", () => {
     expect(code).toBe(1);
   });
 
-  test("is 1 where the operation is gone from a document of the same servers", async () => {
+  test("is 1 if the operation is gone from a document of the same servers", async () => {
     const { code, output } = await upstream(file("gone.json", { ...accepted, paths: {} }));
     expect(output).toMatch(/^\*\*Look now \(major\):\*\*/);
     expect(output).toContain("PATCH /v1/customer-portal/orders/{id}");
@@ -166,7 +166,7 @@ describe("the process of npm run upstream", { timeout: 0 }, () => {
     ["in its own data", "openapi/departures.json", "{"],
     ["in its own code", "scripts/drift/compare.ts", "export const compare = ;"],
     ["before it has read its flags", "scripts/drift/flags.ts", "export const usage = ;"],
-  ])("ends with 3, not with the 1 of drift, where it crashes %s", async (_where, path, text) => {
+  ])("ends with 3, not with the 1 of drift, if it crashes %s", async (_where, path, text) => {
     const folderWithFault = copyOfProject();
     writeFileSync(join(folderWithFault, path), text);
     const { code, output } = await upstream([file("crash.json", accepted)], folderWithFault);

@@ -224,7 +224,7 @@ describe("drift", () => {
     expect(bumpOf(compared)).toBe(changes[0]?.split(": ").at(-1));
   });
 
-  test("a change in a shared schema is told once, with its number of places", () => {
+  test("a change in a shared schema is reported once, with its number of places", () => {
     const changes = compareWith(({ schemas }) => schemas["RecurringInterval"]?.enum?.push("quarter"));
     expect(changes).toHaveLength(1);
     expect(changes[0]?.places).toBeGreaterThan(5);

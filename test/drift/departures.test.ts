@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
-import { canonicalise, operationsOf } from "../../scripts/drift/canonical.js";
+import { canonicalize, endpointsOf } from "../../scripts/drift/canonical.js";
 import { compareFragment, type OpenPoints } from "../../scripts/drift/compare.js";
 import { placesOf, readDepartures, type Departure } from "../../scripts/drift/departures.js";
-import { formatPointer, valueAt, type JsonObject } from "../../scripts/contract/json.js";
+import { formatPointer } from "../../scripts/contract/pointer.js";
+import { valueAt, type JsonObject } from "../../scripts/contract/json.js";
 import { readPublished } from "../../scripts/drift/published.js";
 import { publishedFrom, type Draft } from "./published.js";
 import { bundle } from "../support/fragment.js";
@@ -12,11 +13,11 @@ const ours = bundle as unknown as JsonObject;
 const listed = await readDepartures();
 const accepted = await readPublished();
 const nothingOpen: OpenPoints = { fulfilled: [], partly: [], wrong: [], changes: [], unwatched: [] };
-const operationPointers = operationsOf(ours).map(({ path, method }) => formatPointer(["paths", path, method]));
+const operationPointers = endpointsOf(ours).map(({ path, method }) => formatPointer(["paths", path, method]));
 
 describe("openapi/departures.json", () => {
   test.each(listed)("$pointer", ({ pointer, published, ours: value, reason }) => {
-    const { tree, positions } = canonicalise(ours);
+    const { tree, positions } = canonicalize(ours);
     const places = placesOf(pointer, positions);
     expect(places).not.toEqual([]);
     for (const place of places) {
@@ -63,7 +64,7 @@ describe("a departure", () => {
     expect(compareFragment(ours, asOurs, [seats])).toEqual({ ...nothingOpen, fulfilled: [seats] });
   });
 
-  test("with another published value is wrong, and the difference is not told again", () => {
+  test("with another published value is wrong, and the difference is not reported again", () => {
     const pattern: Departure = {
       pointer: "/components/schemas/DecimalString/pattern",
       published: "^[0-9]+$",

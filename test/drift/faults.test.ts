@@ -88,7 +88,7 @@ describe("an operation", () => {
     expect(changes[0]).toMatchObject({ writer: "no token is needed any more" });
   });
 
-  test("that needs a token now breaks who sends none", () => {
+  test("that needs a token now breaks callers who send none", () => {
     const changes = between(({ operation }) => (operation.security = []), untouched);
     expect(found(changes)).toEqual([`changed ${place}: security: major`]);
     expect(changes[0]).toMatchObject({ writer: "a token is needed now" });
@@ -185,7 +185,7 @@ describe("in an answer", () => {
   test.each([
     ["an integer", ["string", "integer"], "a value of another type than promised"],
     ["null", ["string", "null"], "null where a value was promised"],
-  ])("%s beside a string is called by its name", (_fact, type, reader) => {
+  ])("%s next to a string is called by its name", (_fact, type, reader) => {
     expect(between(tip({ type: "string" }), tip({ type }))).toMatchObject([{ bump: "major", reader }]);
     expect(between(tip({ type: ["string", "null"] }), tip({ type: ["string", "null", "integer"] }))).toMatchObject([
       { bump: "major", reader: "a value of another type than promised" },
@@ -235,8 +235,8 @@ describe("the same in other words", () => {
   });
 });
 
-describe("a change is told once", () => {
-  test("and not where the keyword is of another type than the value", () => {
+describe("a change is reported once", () => {
+  test("and not if the keyword is of another type than the value", () => {
     expect(between(tip({ type: "object" }), tip({ type: "object", minLength: 1, minimum: 1, minItems: 1 }))).toEqual(
       [],
     );
@@ -246,7 +246,7 @@ describe("a change is told once", () => {
     ]);
   });
 
-  test("where an integer's minimum is written as an exclusive one", () => {
+  test("if an integer's minimum is written as an exclusive one", () => {
     const least = (keywords: object): Mutation => vat({ type: "integer", ...keywords });
     expect(between(least({ minimum: 1 }), least({ exclusiveMinimum: 0 }))).toEqual([]);
     expect(found(between(least({ minimum: 1 }), least({ exclusiveMinimum: 1 })))).toEqual([
@@ -254,7 +254,7 @@ describe("a change is told once", () => {
     ]);
   });
 
-  test("for requests and for answers, each by its side, where a schema serves both", () => {
+  test("for requests and for answers, each by its side, if a schema serves both", () => {
     const both: Mutation = (draft) => {
       draft.schemas["Color"] = { type: "string", enum: ["red"] };
       draft.order.properties["color"] = { $ref: "#/components/schemas/Color" };

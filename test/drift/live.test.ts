@@ -45,7 +45,7 @@ test("a server that keeps the contract passes", async () => {
   expect(await problems()).toEqual([undefined, undefined, undefined]);
 });
 
-test("an answer that violates the contract is told, with the place and without the value", async () => {
+test("an answer that violates the contract is reported, with the place and without the value", async () => {
   answer = (request, response) => answerRightly(request, response, { ...order, total_amount: "secret-9720" });
   const [problem, ...others] = await problems();
   expect(problem).toMatch(/^the answer violates the contract: .*total_amount/);
@@ -53,22 +53,24 @@ test("an answer that violates the contract is told, with the place and without t
   expect(others).toEqual([undefined, undefined]);
 });
 
-test("a status that the contract does not know, and one that is not due, are told", async () => {
+test("a status that the contract does not know, and an unexpected one, are reported", async () => {
   answer = (request, response) => {
     if (request.headers.authorization === `Bearer ${session}`) response.writeHead(409).end();
     else answerRightly({ url: request.url, headers: { authorization: `Bearer ${session}` } }, response);
   };
   const [conflict, wrongToken, unknown] = await problems();
   expect(conflict).toMatch(/^the answer violates the contract/);
-  expect(wrongToken).toBe("answered 200 where 401 is due");
+  expect(wrongToken).toBe("answered 200, not 401");
   expect(unknown).toMatch(/^the answer violates the contract/);
 });
 
-test("test:live is skipped with one line where no session is given", async () => {
+test("test:live is skipped with one line if no session is given", async () => {
   const { POLAR_CUSTOMER_SESSION: kept } = process.env;
   delete process.env["POLAR_CUSTOMER_SESSION"];
   const { code, output } = await runNode([commandPath("tsx", "tsx"), "scripts/test-live.ts"]);
   if (kept !== undefined) process.env["POLAR_CUSTOMER_SESSION"] = kept;
-  expect(output).toBe("test:live: skipped, as POLAR_CUSTOMER_SESSION (a customer session of the sandbox) is not set\n");
+  expect(output).toBe(
+    "test:live: skipped, because POLAR_CUSTOMER_SESSION (a customer session of the sandbox) is not set\n",
+  );
   expect(code).toBe(0);
 });

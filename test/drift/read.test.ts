@@ -4,13 +4,16 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { sampleOf } from "../../scripts/accept/fragment-schema.js";
 import { compareUpstream } from "../../scripts/drift/compare.js";
-import { readDocument } from "../../scripts/contract/read.js";
-import type { JsonObject } from "../../scripts/contract/json.js";
+import { factsOf } from "../../scripts/drift/published.js";
+import { readDocument } from "../../scripts/drift/read.js";
+import { objectOf, valueAt, type JsonObject } from "../../scripts/contract/json.js";
 import { publishedFrom } from "./published.js";
 import { bundle } from "../support/fragment.js";
 
 const ours = bundle as unknown as JsonObject;
+const orderPath = "/v1/customer-portal/orders/{id}";
 const folder = mkdtempSync(join(tmpdir(), "polar-orders-read-"));
 let server: Server | undefined;
 
@@ -150,5 +153,30 @@ describe("a member with the name of an object's own machinery", () => {
     expect(compareUpstream(ours, published, ours)).toMatchObject([
       { kind: "added", pointer, published: { required: true } },
     ]);
+  });
+
+  test.each(["constructor", "__proto__"])("is accepted as a path, and as a kind of component: %s", (name) => {
+    const published = publishedFrom(({ order }) => {
+      order.properties["tip"] = { $ref: `#/components/${name}/Tip` };
+    });
+    const text = JSON.stringify(published)
+      .replace('"components":{', `"components":{"${name}":{"Tip":{"type":"integer"}},`)
+      .replace(`"${orderPath}":`, `"${name}":`);
+    const accepted = factsOf(JSON.parse(text) as JsonObject, ours);
+    expect(Object.prototype).not.toHaveProperty("Tip");
+    expect(valueAt(accepted, ["components", name])).toEqual({ Tip: { type: "integer" } });
+    expect(Object.keys(objectOf(valueAt(accepted, ["paths", name])))).toEqual(["get", "patch"]);
+  });
+
+  test("is compared as a path like any other", () => {
+    const accepted = JSON.parse(JSON.stringify(ours).replace(`"${orderPath}":`, '"__proto__":')) as JsonObject;
+    const moved = { kind: "added", published: `PATCH ${orderPath}` };
+    expect(compareUpstream(accepted, accepted, ours)).toEqual([]);
+    expect(compareUpstream(accepted, ours, ours)).toContainEqual(expect.objectContaining(moved));
+  });
+
+  test("is a type and a format like any other that is unknown", () => {
+    expect(sampleOf({ type: "string", format: "constructor" })).toBe("text");
+    expect(sampleOf({ type: "constructor" })).toBeNull();
   });
 });

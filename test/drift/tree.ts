@@ -16,7 +16,7 @@ const parts = [
   "tsconfig.build.json",
 ];
 
-/** The project in a folder of its own, for the length of a test, for commands that write or must find something broken. */
+/** The project in a folder of its own, during a test, for commands that write or must find something broken. */
 export function copyOfProject(): string {
   const folder = mkdtempSync(join(tmpdir(), "polar-orders-copy-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));

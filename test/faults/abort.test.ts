@@ -108,7 +108,7 @@ describe("the caller's signal", () => {
   });
 });
 
-test("an abort in any turn after the answer is told alike by the event and the outcome", async () => {
+test("an abort in any turn after the answer looks the same in the event and in the outcome", async () => {
   const outcomes = new Set<string>();
   for (let turns = 0; turns < 40; turns++) {
     const controller = new AbortController();

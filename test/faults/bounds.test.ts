@@ -90,7 +90,7 @@ describe("the body of an error", () => {
     expect(error).toMatchObject({ name: "PolarApiError", status: 400, body: "x".repeat(65_536) });
   });
 
-  test("that stalls is given a second where another attempt follows, and the status stays the news", async () => {
+  test("that stalls is given a second if another attempt follows, and the status stays the news", async () => {
     const server = await misbehave([partial(503, 1000, "{", stall), json(200, { id })]);
     const { orders, events } = testClient({ server: server.url, attemptTimeoutMs: 10_000 });
     const started = performance.now();

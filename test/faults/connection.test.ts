@@ -18,7 +18,7 @@ const order = { id, status: "paid" };
 const text = JSON.stringify(order);
 const gzip = { "Content-Encoding": "gzip" };
 
-/** A fault of one attempt, and the error where every attempt meets it. */
+/** A fault of one attempt, and the error if every attempt meets it. */
 const faults: [
   fact: string,
   fault: Behaviour,
@@ -47,7 +47,7 @@ const faults: [
   ],
   ["a broken gzip", answer(200, gzipSync(text).subarray(0, 20), gzip), { name: "UnreadableResponseError" }, 1000],
   // Node 20 never ends reading the second such body on a connection, not even when it is aborted: the time limit does.
-  ["a gzip that is none", answer(200, text, gzip), { name: "UnreadableResponseError" }, 1000],
+  ["a gzip that is not one", answer(200, text, gzip), { name: "UnreadableResponseError" }, 1000],
   ["headers that never come", stall, { name: "TimeoutError", timeoutMs: 400 }, 400],
   ["a body that never ends", partial(200, 1000, text, stall), { name: "TimeoutError" }, 400],
   [
@@ -169,7 +169,7 @@ test("a 404 without a body claims nothing about the order or the version", async
   expect(String(error)).toBe("PolarApiError: PATCH /v1/customer-portal/orders/{id} answered 404");
 });
 
-test("a redirect as a browser shows it, opaque and without a status, is told from an answer", async () => {
+test("a redirect as a browser shows it, opaque and without a status, is distinguished from an answer", async () => {
   const opaque = Object.defineProperties(new Response(), {
     type: { value: "opaqueredirect" },
     status: { value: 0 },

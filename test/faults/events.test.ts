@@ -6,7 +6,7 @@ import { answer, json, misbehave, reset } from "../support/socket-server.js";
 const ok = json(200, { id }, { "Polar-Version": "2026-10" });
 
 describe("onAttempt", () => {
-  test("is told of each attempt, and of nothing else", async () => {
+  test("hears of each attempt, and of nothing else", async () => {
     const server = await misbehave([reset, answer(503, "", { "Polar-Version": "2027-01" }), ok]);
     const { orders, events } = testClient({ server: server.url });
     await orders.update(id, { billing_name: "Ada Lovelace" });

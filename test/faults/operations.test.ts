@@ -124,13 +124,13 @@ describe("generateInvoice", () => {
     });
   });
 
-  test("is retried after a lost answer", async () => {
+  test("is retried after a lost response", async () => {
     const server = await misbehave([reset, json(202, null)]);
     await testClient({ server: server.url }).orders.generateInvoice(id);
     expect(server.requests).toHaveLength(2);
   });
 
-  test("rejects with a sentence where the billing details are missing", async () => {
+  test("rejects with a sentence if the billing details are missing", async () => {
     const detail = "Billing name and address are required to generate an invoice for this order.";
     const server = await misbehave([json(422, { error: "MissingInvoiceBillingDetails", detail })]);
     const error = await failureOf(testClient({ server: server.url }).orders.generateInvoice(id));

@@ -29,7 +29,7 @@ describe("no error and no event prints a token or a submitted value", () => {
     ["a 200 that echoes it and breaks off", (text) => partial(200, 1000, text, reset)],
     ["a 200 that echoes it and stalls", (text) => partial(200, 1000, text, stall)],
     ["an answer that is no HTTP", (text) => (socket) => void socket.end(`${text}\r\n\r\n`)],
-    ["a header that is none", (text) => (socket) => void socket.end(`HTTP/1.1 200 OK\r\n${text}\u0000\r\n\r\n`)],
+    ["a header that is not one", (text) => (socket) => void socket.end(`HTTP/1.1 200 OK\r\n${text}\u0000\r\n\r\n`)],
     ["a redirect to it", (text) => answer(307, "", { Location: `https://example.com/${text}` })],
   ];
 
@@ -98,7 +98,7 @@ test("what code may need is reachable, though not enumerable", async () => {
   });
 });
 
-test("the API's own code is in the message only where it looks like one", async () => {
+test("the API's own code is in the message only if it looks like one", async () => {
   const codes = ["A", "x".repeat(64), "snake_case", "x".repeat(65), "two words", "a18", "", "ö", "new\nline"];
   const messages: string[] = [];
   for (const code of codes) {

@@ -37,7 +37,7 @@ describe("a 401 invalid_token", () => {
     expect(events).toMatchObject([{ error: "UnauthorizedError", nextDelayMs: 0 }, { error: undefined }]);
   });
 
-  test("ends the call where the provider gives the same token again", async () => {
+  test("ends the call if the provider gives the same token again", async () => {
     const server = await misbehave([expired]);
     const customerSession = provider("same", "same", "other");
     const { orders, events } = testClient({ server: server.url, customerSession });
@@ -131,7 +131,7 @@ describe("the provider", () => {
     expect(events).toEqual([]);
   });
 
-  test("that fails at the renewal ends the call, and the attempt before it is told", async () => {
+  test("that fails at the renewal ends the call, and the attempt before it is reported", async () => {
     const server = await misbehave([expired, ok]);
     let calls = 0;
     const customerSession = (): string => {
@@ -160,7 +160,7 @@ describe("the provider", () => {
 });
 
 describe("calls that run at the same time", () => {
-  test("ask once when they find their token expired, and none gets the refused one back", async () => {
+  test("ask once when they find their token expired, and no call gets the refused one back", async () => {
     const held: (() => void)[] = [];
     let release: () => void = () => {};
     const released = new Promise<void>((resolve) => {
@@ -190,7 +190,7 @@ describe("calls that run at the same time", () => {
     expect(asked).toEqual([undefined, "old"]);
   });
 
-  test("share one run exactly, where all wait for it", async () => {
+  test("share one run exactly, if all wait for it", async () => {
     const server = await misbehave([ok]);
     const { session, give } = pendingSession();
     let runs = 0;
@@ -229,7 +229,7 @@ describe("calls that run at the same time", () => {
     expect(runs).toBe(2);
   });
 
-  test("a run that hangs is dropped when its starter gives up as well", async () => {
+  test("a run that hangs is dropped when its starter gives up too", async () => {
     const server = await misbehave([ok]);
     const controller = new AbortController();
     const customerSession = (): string | Promise<string> => {

@@ -10,7 +10,7 @@ const atOnce = 8;
 const rounds = 26;
 const isValid = oracle("CustomerOrder");
 
-/** What the schema forbids and Prism generates all the same, as ajv names the place. Nothing, since the prices are an `anyOf`. */
+/** What the schema forbids and Prism generates anyway, as ajv names the place. Nothing, since the prices are an `anyOf`. */
 const forbiddenButGenerated: string[] = [];
 
 /** An order that Prism makes up, by way of the client, and what there is to say of it. */

@@ -8,8 +8,8 @@ const updating = (entry: string): string => `import { createOrdersClient } from 
   const orders = createOrdersClient({ customerSession: "t" });
   console.log(await orders.update("id", {}));`;
 
-// The aim is 7.4 kB: 6.8 and 100 B for each of the six other operations, which a client carries as well. openapi-fetch alone takes 2.6
-// of it, whole, for its parts are one closure.
+// The aim is 7.4 kB: 6.8 and 100 B for each of the six other operations, which a client carries too. openapi-fetch alone takes 2.6
+// of it, always whole, because its parts are one closure.
 test("creating a client and updating an order costs at most 8.15 kB, all operations included", async () => {
   const { gzipSize } = await minify(updating(join(root, "dist/index.js")));
   expect(gzipSize).toBeLessThanOrEqual(8150);
@@ -32,7 +32,7 @@ test("isPolarError alone costs at most 0.4 kB", async () => {
   expect(code).toContain("PolarError");
 });
 
-/** A client made from `src/orders.ts`, where one operation is cut out of it. */
+/** A client made from `src/orders.ts`, with one operation cut out of it. */
 async function sizeWithout(operation?: string): Promise<number> {
   const source = await readFile(join(root, "src/orders.ts"), "utf8");
   const method = new RegExp(`^    async ${operation}\\(.*?^    },\\n`, "ms");

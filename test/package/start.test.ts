@@ -58,7 +58,7 @@ describe("npm start", () => {
     expect(output).not.toContain(fake.token);
   });
 
-  test("says so where nothing differs", async () => {
+  test("says so if nothing differs", async () => {
     const { fake, url, id } = await servePolar();
     const { code, output } = await start(["--server", url, "--order", id, "--city", "San Francisco"], fake.token);
     expect(output).toContain("Nothing differs from what was stored.\nInvoice, as last rendered: https:");
@@ -76,7 +76,7 @@ describe("npm start", () => {
     expect(code).toBe(1);
   });
 
-  test("an invoice that cannot be had is told after the details that were stored", async () => {
+  test("a missing invoice is reported after the details that were stored", async () => {
     const { fake, url, id } = await servePolar({ status: "void" });
     const { code, output } = await start(["--server", url, "--order", id, "--name", "Grace Hopper"], fake.token);
     expect(output).toMatch(/Ada Lovelace +-> +Grace Hopper/);
@@ -102,7 +102,7 @@ describe("npm start", () => {
     ],
     ["nothing to change", ["--server", "sandbox", "--order", anyId], session, /^start: nothing to change/],
     [
-      "a server that is none",
+      "a server that is not one",
       ["--server", "ftp://x", "--order", anyId, "--name", "A"],
       session,
       /^start: server must be/,
@@ -115,7 +115,7 @@ describe("npm start", () => {
   });
 
   test.each([
-    ["an id that is none", "1", "--name", /^start: id must be a UUID/m],
+    ["an id that is not one", "1", "--name", /^start: id must be a UUID/m],
     ["a locked country", undefined, "--country", /^start: changes\.country cannot differ/m],
   ])("%s ends with one line and exit code 2", async (_fact, order, flag, message) => {
     const { fake, url, id: known } = await servePolar();

@@ -28,7 +28,7 @@ test("shows a locked country and state as text, and the rest as fields", () => {
   ]);
 });
 
-test("offers the countries that Polar takes where there is no address yet", () => {
+test("offers the countries that Polar takes if there is no address yet", () => {
   const html = scene({ billing_address: null }).html();
   expect(html).toContain('<option value="FR">France</option>');
   expect(html).not.toContain('value="KP"');

@@ -94,7 +94,7 @@ describe("the form handler", () => {
     expect(await second.json()).toEqual({ errors: { billing_name: ["is not allowed"] } });
   });
 
-  test("answers 401 without a login, 403 to another site, 404 for no order, 429 with the wait, 502 else", async () => {
+  test("answers 401 without a login, 403 to another site, 404 for no order, 429 with the wait, otherwise 502", async () => {
     const { polar, send, stored } = shop();
     const path = `/orders/${stored.id}/billing`;
     expect((await send(path, form, { Cookie: "" })).status).toBe(401);

@@ -17,7 +17,7 @@ export interface Surroundings {
 export interface Check {
   readonly name: string;
   readonly problem: string | undefined;
-  /** What was seen, where runtimes may differ. */
+  /** What was seen, if runtimes may differ. */
   readonly seen: string | undefined;
 }
 

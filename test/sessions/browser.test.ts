@@ -13,7 +13,7 @@ function create(globals: string, options = "") {
   return runNode(["--import", "tsx", "--input-type=module", "-e", program]);
 }
 
-test("a client refuses to start where window and document exist, says why, and names the option for tests", async () => {
+test("a client refuses to start if window and document exist, says why, and names the option for tests", async () => {
   const { code, output } = await create(browser);
   expect(code).toBe(1);
   expect(output).toContain(
@@ -25,8 +25,8 @@ test("a client refuses to start where window and document exist, says why, and n
 
 test.each([
   ["with dangerouslyAllowBrowser", browser, "dangerouslyAllowBrowser: true"],
-  ["where there is a window without a document", worker, ""],
-  ["where there is neither", "", ""],
+  ["if there is a window without a document", worker, ""],
+  ["if there is neither", "", ""],
 ])("it starts %s", async (_fact, globals, options) => {
   expect(await create(globals, options)).toMatchObject({ code: 0, output: "started\n" });
 });

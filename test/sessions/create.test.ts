@@ -45,7 +45,7 @@ describe("create", () => {
     ["a UUID of version 1", { customer_id: "4f6c1b0e-5a53-1d2e-9a0b-6f0d8d1c2b3a" }, /must be a UUID version 4/],
     ["an empty UUID", { customer_id: "" }, /must be a UUID version 4/],
     ["a number", { external_customer_id: 5 }, /^request\.external_customer_id must be a string/],
-  ])("%s: a TypeError, from the provider as well, and nothing is sent", async (_fact, request, message) => {
+  ])("%s: a TypeError, also from the provider, and nothing is sent", async (_fact, request, message) => {
     const { polar, sessions } = await servedSessions();
     const wrong = request as CustomerSessionCreate;
     const error = await failureOf(sessions.create(wrong));

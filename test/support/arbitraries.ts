@@ -54,7 +54,7 @@ function string({ format, pattern }: Schema): fc.Arbitrary<string> {
   const form = new RegExp(pattern ?? "", "u");
   if (format !== undefined) return formats[format]!.filter((value) => form.test(value));
   if (pattern === undefined) return text;
-  // fast-check writes what a regular expression takes, but not where that looks ahead, and seldom more than plain letters.
+  // fast-check writes what a regular expression takes, but not if that looks ahead, and rarely more than plain letters.
   const written = /\(\?[!=]/.test(pattern) ? [] : [fc.stringMatching(form)];
   return fc.oneof(...written, text.filter((value) => form.test(value)).map(String)).filter((value) => form.test(value));
 }

@@ -8,7 +8,7 @@ export interface Changes {
   readonly body?: unknown;
 }
 
-/** Sends a request that keeps the contract, but for the changes: around the client, which would refuse some of them. */
+/** Sends a request that keeps the contract, except for the changes: around the client, which would refuse some of them. */
 export function ask(
   server: string,
   operation: DeclaredOperation,

@@ -13,7 +13,7 @@ export interface Sent {
   readonly body?: unknown;
 }
 
-/** A fake whose every answer is held against the contract; `fetch` rejects where one departs from it. */
+/** A fake whose every answer is checked against the contract; `fetch` rejects if one departs from it. */
 export interface CheckedFake extends FakePolar {
   /** Sends a request, such as `GET orders/?page=2`; a path that does not begin with `/` is one of the orders'. */
   send(request: string, sent?: Sent): Promise<Response>;

@@ -104,7 +104,7 @@ function finerChanges({ schema, types, tagCode, isOptional }: Spot, isClosed: bo
     ],
     schema.type === "integer" && types.length === 1 && [["not whole", 1.5, "type"]],
     minimum !== undefined && [["too small", minimum - 1, "minimum"]],
-    // Twice, for a step of one is lost in a bound like 2 ** 63.
+    // Twice as much, because a step of one is lost in a bound like 2 ** 63.
     maximum !== undefined && [["too big", maximum * 2, "maximum"]],
     minItems !== undefined && [["too short", [], "min_items"]],
     typeof only === "string" && [["another string", `${only}s`, "const"]],

@@ -29,7 +29,7 @@ interface DeclaredAnswer {
 export interface DeclaredOperation extends LocatedOperation {
   /** The operationId. */
   readonly id: string;
-  /** The named request bodies; none where the operation takes no body. */
+  /** The named request bodies; none if the operation takes no body. */
   readonly requests: Readonly<Record<string, unknown>>;
   /** Every status, media type and named example. */
   readonly answers: readonly DeclaredAnswer[];

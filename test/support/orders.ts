@@ -26,7 +26,7 @@ export function testClient(options: Partial<OrdersClientOptions>, runtime: Parti
   return { orders, events, delays };
 }
 
-/** What a call rejects with; fails where it resolves. */
+/** What a call rejects with; fails if it resolves. */
 export async function failureOf(call: Promise<unknown>): Promise<unknown> {
   try {
     await call;

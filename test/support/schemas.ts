@@ -12,7 +12,7 @@ export interface Form {
 
 interface Forms {
   readonly forms: readonly Form[];
-  /** Whether `null` is allowed beside them. */
+  /** Whether `null` is allowed too. */
   readonly isNullable: boolean;
   /** Of an open union: the member whose constant tells the variants apart, and the code that reports an unknown one. */
   readonly open?: { readonly tag: string; readonly code: string };
@@ -65,11 +65,11 @@ export type Path = readonly (string | number)[];
 export interface Spot extends Form {
   readonly path: Path;
   readonly value: unknown;
-  /** The types that may stand there, as `typeof` names them; more than one only where numbers, strings or booleans may stand in one place. */
+  /** The types that may stand there, as `typeof` names them; more than one only if numbers, strings or booleans may stand in one place. */
   readonly types: readonly string[];
   readonly isNullable: boolean;
   readonly isOptional: boolean;
-  /** Where the value tells the variants of an open union apart: the code that reports an unknown one. */
+  /** If the value tells the variants of an open union apart: the code that reports an unknown one. */
   readonly tagCode?: string;
 }
 

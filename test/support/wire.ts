@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 /**
  * Answers as Polar's server was seen to give them, byte for byte. They are written down here, not taken from openapi/: the
- * fragment and the client are both held against them.
+ * fragment and the client are both checked against them.
  */
 export interface WireAnswer {
   readonly fact: string;

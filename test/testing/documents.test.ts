@@ -26,7 +26,7 @@ describe("an invoice", () => {
     expect(fake.invoices.get(id)).toEqual(printed);
   });
 
-  test("a look at the order is a look as well", async () => {
+  test("a look at the order counts too", async () => {
     const { fake, id } = start({ is_invoice_generated: false });
     await fake.send(`POST ${id}/invoice`);
     const looks = [await fake.send(`GET ${id}`), await fake.send(`GET ${id}`)];

@@ -29,7 +29,7 @@ describe("faults on demand", () => {
     expect(await answer.json()).toEqual({ error: "AmbiguousExternalCustomerID", detail: "…" });
   });
 
-  test.each(["connection", "lost answer"] as const)("%s: fetch rejects as on Node", async (fault) => {
+  test.each(["connection", "lost response"] as const)("%s: fetch rejects as on Node", async (fault) => {
     const fake = createFakePolar();
     fake.failNext(fault);
     await expect(send(fake)).rejects.toMatchObject({
@@ -43,7 +43,7 @@ describe("faults on demand", () => {
   test.each([
     ["connection", false],
     ["stall", false],
-    ["lost answer", true],
+    ["lost response", true],
     ["broken body", true],
   ] as const)("%s: whether the update was stored: %s", async (fault, isStored) => {
     const fake = createFakePolar();
@@ -162,6 +162,6 @@ test("a consumer's test: an update, a lock, a rate limit, an invoice that is out
   });
   fake.failNext({ status: 429 });
   await expect(orders.update(id, {})).rejects.toMatchObject({ name: "RateLimitError", retryAfterMs: 60_000 });
-  fake.failNext("lost answer");
+  fake.failNext("lost response");
   expect((await orders.update(id, { billing_name: "Joan" })).billing_name).toBe("Joan");
 });

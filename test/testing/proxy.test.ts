@@ -99,7 +99,7 @@ describe("Prism between a client and the fake", () => {
     expect(new Set(steps.map(({ id }) => id))).toEqual(new Set(operations.map(({ id }) => id)));
   });
 
-  test("finds one where there is one", async () => {
+  test("finds one if there is one", async () => {
     fake.failNext({ status: 200, headers: { "Polar-Version": "2026-10" }, body: { id: 5 } });
     const answer = await send({ id: portal("get"), status: 500 });
     expect(answer.status).toBe(500);

@@ -205,7 +205,7 @@ describe("modified_at", () => {
     expect((await orderOf(update({ billing_address: home }))).modified_at).toBe("2026-11-24T12:00:00.000001Z");
   });
 
-  test("stays where there is no known member", async () => {
+  test("stays if there is no known member", async () => {
     const { update } = start();
     expect((await orderOf(update({}))).modified_at).toBeNull();
     expect((await orderOf(update({ name: "Ada" }))).modified_at).toBeNull();
@@ -234,7 +234,7 @@ describe("locks", () => {
       [refusal("state", "île-de-france")],
     ],
     [
-      "a state where none is stored",
+      "a state if none is stored",
       { ...home, country: "DE", state: null },
       { country: "DE", state: "Berlin" },
       [refusal("state", "Berlin")],

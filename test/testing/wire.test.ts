@@ -167,13 +167,13 @@ const recipes: Readonly<Record<string, (scene: Scene) => Promise<Response> | Pro
   "a body without a JSON media type": ({ send }) => send({ body: "x", headers: { "Content-Type": "text/plain" } }),
 };
 
-const noMembers = "the fake's organization does without the member model, where member ids are ignored";
+const noMembers = "the fake's organization does without the member model, which ignores member ids";
 /** What the fake does not answer, by operation and fact, and why. */
 const unproduced: Readonly<Record<string, string>> = {
   "customer_portal:orders:update a token without the scope": "sessions always hold the scope",
   "customer_portal:orders:list a page of orders": "abridged: it shows one order of three",
   "customer-sessions:create a session of a team without an e-mail address":
-    "its portal link shows an e-mail address, where Polar writes email=None; see rules.test.ts",
+    "its portal link shows an e-mail address, but Polar writes email=None; see rules.test.ts",
   "customer-sessions:create an external id in several organisations": "cannot happen to an organization token",
   "customer-sessions:create customer_id: No owner member found for this customer.": noMembers,
   "customer-sessions:create member_id: Member does not exist for this customer.": noMembers,

@@ -64,7 +64,7 @@ describe("every class of the family", () => {
   });
 });
 
-test("a message says what was answered, and nothing more where there is no remark", () => {
+test("a message says what was answered, and nothing more if there is no remark", () => {
   expect(new api.PolarApiError(context, answer({ error: "X" }, 418)).message).toBe("PATCH /x/{id} answered 418 X");
   expect(new api.PolarApiError(context, answer(undefined, 418), ": why").message).toBe(
     "PATCH /x/{id} answered 418: why",
@@ -124,7 +124,7 @@ describe("isPolarError", () => {
     },
   );
 
-  test("knows an error of another copy of the package, where instanceof does not", async () => {
+  test("knows an error of another copy of the package, unlike instanceof", async () => {
     vi.resetModules();
     const copy = await import("../../src/errors/api-errors.js");
     const foreign = new copy.ServerError(context, answer(undefined, 500));
@@ -160,7 +160,7 @@ describe("ValidationError.issues", () => {
     ["entries of another shape", { detail: [null, 5, {}, { ...entry, loc: "body" }, { ...entry, loc: [{}] }] }],
     ["an entry without its message", { detail: [{ ...entry, msg: undefined }] }],
     ["an entry without its type", { detail: [{ ...entry, type: 5 }] }],
-  ])("is empty where the body is %s", (_fact, body) => {
+  ])("is empty if the body is %s", (_fact, body) => {
     expect(issuesOf(body)).toEqual([]);
   });
 
@@ -170,7 +170,7 @@ describe("ValidationError.issues", () => {
     ]);
   });
 
-  test("cuts a message above 160 characters at a space, or hard where it has none", () => {
+  test("cuts a message above 160 characters at a space, or hard if it has none", () => {
     const messageOf = (msg: string): string =>
       (issuesOf({ detail: [{ ...entry, msg }] }) as { message: string }[])[0]!.message;
     expect(messageOf("x".repeat(160))).toBe("x".repeat(160));
@@ -196,12 +196,12 @@ describe("what a log shows of issues", () => {
     expect(logged(["body", "items", 0], "missing")).toEqual([{ path: ["items", 0], code: "missing" }]);
   });
 
-  test("is a question mark where a step or a code does not look like a name", () => {
+  test("is a question mark if a step or a code does not look like a name", () => {
     expect(logged(["body", "1 Main St", "Ada Lovelace"], "polar_cst_7x")).toEqual([{ path: ["?", "?"], code: "?" }]);
   });
 });
 
-test("issues name a query parameter without what Polar's libraries add, and none comes twice", () => {
+test("issues name a query parameter without what Polar's libraries add, and no issue comes twice", () => {
   const entry = { type: "uuid_parsing", msg: "Input should be a valid UUID" };
   const detail = [
     { ...entry, loc: ["query", "product_id", "uuid"] },

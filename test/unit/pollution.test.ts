@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runNode } from "../../scripts/tools/run.js";
 
-// In a process of its own: what is put on Object.prototype is seen by everything that runs beside it.
+// In a process of its own: what is put on Object.prototype is seen by everything that runs next to it.
 const program = (pollution: string): string => `
 import { createOrdersClient } from "./src/index.ts";
 const sent = [];

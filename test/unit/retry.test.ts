@@ -33,6 +33,11 @@ describe("parseRetryAfter", () => {
     );
   });
 
+  test("reads the form of asctime, which names no zone, as GMT", () => {
+    expect(new Date().getTimezoneOffset()).toBe(-540);
+    expect(parseRetryAfter("Mon Nov 23 12:00:05 2026", now)).toBe(5000);
+  });
+
   test("is undefined or a wait that is not negative, whatever the text", () => {
     const text = fc.oneof(fc.string(), fc.stringMatching(/^[-+0-9.e: GMTSun,]{0,30}$/), fc.string({ unit: "binary" }));
     fc.assert(

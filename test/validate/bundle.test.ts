@@ -31,7 +31,7 @@ test("the validators need no package and nothing of the client", async () => {
   expect(files.filter((file) => /node_modules|client|orders|transport|errors/.test(file))).toEqual([]);
 });
 
-test("the validators run where code may not be made from strings", async () => {
+test("the validators run even if code may not be made from strings", async () => {
   const order = completeDocument("CustomerOrder");
   const { code } = await minify(`
     import { customerOrderSchema } from "./src/validate.ts";

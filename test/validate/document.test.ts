@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { operationsOf, parsePointer, reachable, resolve } from "../../scripts/contract/document.js";
+import { parsePointer } from "../../scripts/contract/pointer.js";
+import { operationsOf, reachable, resolve } from "../../scripts/contract/document.js";
 import { bundle } from "../support/fragment.js";
 
 const update = { $ref: "#/paths/~1v1~1customer-portal~1orders~1{id}/patch" };
@@ -13,7 +14,7 @@ test.each([
   expect(parsePointer(pointer)).toEqual(steps);
 });
 
-test("a reference is followed, through others as well", () => {
+test("a reference is followed, also through others", () => {
   const { operation } = operationsOf(bundle).find(({ method }) => method === "PATCH")!;
   expect(resolve(bundle, update)).toBe(operation);
   const document = { ...bundle, "x-alias": update };

@@ -270,7 +270,7 @@ describe("what a request may hold", () => {
     ByExternalId: object({ external_id: text, id: { not: {} }, note: { type: ["string", "null"] } }, ["external_id"]),
   };
 
-  test("one of two ids: not both, not none", async () => {
+  test("exactly one of two ids", async () => {
     const found = await verdicts(requesting(variants), [
       { id: "a" },
       { external_id: "a", note: null },
@@ -302,7 +302,7 @@ describe("what a request may hold", () => {
     expect(messageOf({})).toBe("is required, unless external_id is given");
   });
 
-  test("the forbidden id is forbidden to the compiler as well", async () => {
+  test("the forbidden id is also forbidden by the compiler", async () => {
     const types = await renderTypes(requesting(variants));
     expect(types).toContain("external_id?: never;");
     expect(types).toContain("    id?: never;");
@@ -316,7 +316,7 @@ describe("what a request may hold", () => {
     expect(types).toContain('export type ErrorCode = "Gone" | "too_late" | (string & {});');
   });
 
-  test("the empty text of a form's choice is a missing one, where one is required", async () => {
+  test("the empty text of a form's choice is a missing one, if one is required", async () => {
     const size = { type: "string", enum: ["small", "big"] };
     const schemas = { Thing: object({ size: ref("Size"), other: ref("Size") }, ["size"]), Size: size };
     const { thingSchema } = await generated(requesting(schemas));
@@ -343,11 +343,7 @@ describe("what the validators cannot express stops the generation", () => {
       { Thing: object({ a: { type: ["string", "number"], minimum: 1 } }) },
       /no rule for minimum/,
     ],
-    [
-      "whole numbers among other types",
-      { Thing: object({ a: { type: ["string", "integer"] } }) },
-      /needs number as well/,
-    ],
+    ["whole numbers among other types", { Thing: object({ a: { type: ["string", "integer"] } }) }, /needs number too/],
     [
       "a nullable list among other types",
       { Thing: object({ a: { type: ["string", "array"] } }) },

@@ -19,12 +19,12 @@ function issuesOf(schemaName: string, document: unknown): Issue[] {
   return schema["~standard"].validate(document).issues ?? [];
 }
 
-describe.each(bodySchemas)("%s, held against ajv", (schemaName) => {
+describe.each(bodySchemas)("%s, compared with ajv", (schemaName) => {
   const validate = oracle(schemaName);
 
   test("every document of the suite gets the same verdict", () => {
     const verdicts = documents.map(([name, document]) => {
-      // The one difference: an unknown variant is reported, where the fragment's fallback lets it pass.
+      // The one difference: an unknown variant is reported, although the fragment's fallback lets it pass.
       const issues = issuesOf(schemaName, document).filter(({ code }) => !variantCodes.has(code));
       return { name, isValid: issues.length === 0 };
     });
@@ -51,11 +51,11 @@ describe.each(bodySchemas)("%s, held against ajv", (schemaName) => {
   });
 });
 
-describe("formats, held against ajv", () => {
+describe("formats, compared with ajv", () => {
   const order = completeDocument("CustomerOrder") as CustomerOrder;
   const validate = oracle("CustomerOrder");
 
-  /** Throws where ajv and the validator disagree; else returns how often they agreed on the rarer verdict. */
+  /** Throws if ajv and the validator disagree; otherwise returns how often they agreed on the rarer verdict. */
   function leastAgreed(orders: fc.Arbitrary<unknown>): number {
     const agreed = { yes: 0, no: 0 };
     const property = fc.property(orders, (document) => {

@@ -16,7 +16,7 @@ const texts: Rule = (...at) => rules.list(...at, rules.text);
 const map: Rule = (...at) => rules.record(...at, rules.flag);
 const anything: Rule = (...at) => rules.record(...at);
 
-describe("a rule accepts what keeps it, and says what else must be", () => {
+describe("a rule accepts what keeps it, and says what it must be", () => {
   test.each<[name: string, rule: Rule, valid: unknown[], invalid: [value: unknown, code: string, message: string][]]>([
     [
       "text",
@@ -195,7 +195,7 @@ describe("the rules about members", () => {
     expect(issuesOf(5, check)).toEqual([]);
   });
 
-  test("the members of one object are bounded as well", () => {
+  test("the members of one object are bounded too", () => {
     const check: Check = (_, at) => {
       for (let member = 0; member < 150; member++) rules.text(0, at, member);
     };

@@ -96,7 +96,7 @@ describe("Standard Schema", () => {
     ["a Map", new Map([["billing_name", "Ada"]])],
     ["a Date", new Date()],
     ["an instance of a class", new Error("x")],
-  ])("%s is not a request, for it would be sent as {}", (_what, value) => {
+  ])("%s is not a request, because it would be sent as {}", (_what, value) => {
     const issue = { code: "type", message: "must be a plain object" };
     const { validate } = customerOrderUpdateSchema["~standard"];
     expect(validate(value)).toEqual({ issues: [{ ...issue, path: [] }] });
@@ -196,7 +196,7 @@ describe("reportTo", () => {
     );
   });
 
-  test("stays silent where there is nothing to say", () => {
+  test("stays silent if there is nothing to say", () => {
     const handler = vi.fn<Handler>();
     reportTo(handler)({ ...order, brand_new: 1 }, operation);
     expect(handler).not.toHaveBeenCalled();
@@ -239,7 +239,7 @@ describe("of a body with endless faults", () => {
     expect(thrownBy(() => assertResponse(broken, operation))).toHaveProperty("issues.length", 100);
   });
 
-  test("the members of a map and of a request are bounded as well", () => {
+  test("the members of a map and of a request are bounded too", () => {
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`x${index}`, 1]));
     expect(customerOrderUpdateSchema["~standard"].validate(many).issues).toHaveLength(100);
     const price = order.product!.prices.findIndex(({ amount_type }) => amount_type === "unit_based");

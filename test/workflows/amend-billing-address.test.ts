@@ -78,7 +78,7 @@ describe("a TypeError that names the rule and no value", () => {
     ["another state", stored, { state: "NY" }, stateLock],
     ["a state in lower case, which Polar takes for another", stored, { state: "ca" }, stateLock],
     ["a state that is cleared", stored, { state: null }, stateLock],
-    ["a state where none is stored", { ...stored, country: "FR", state: null }, { state: "75" }, stateLock],
+    ["a state if none is stored", { ...stored, country: "FR", state: null }, { state: "75" }, stateLock],
     [
       "a state that only looks like the prefixed one of another country",
       { ...stored, country: "FR", state: "FR-75" },

@@ -31,14 +31,14 @@ describe.concurrent("the whole job", () => {
     ["the stored name", { billing_name: "Ada" }],
     ["the stored address", { billing_address: { ...address, state: "CA" } }],
     ["a line that differs in spaces only", { billing_address: { city: " San Francisco " } }],
-    ["a blank line where none is stored", { billing_address: { line2: " " } }],
+    ["a blank line if none is stored", { billing_address: { line2: " " } }],
   ])("updates nothing for %s", async (_fact, changes) => {
     const { orders, stored, sent } = await servedPolar(details);
     expect(await correctBillingDetails(orders, stored.id, changes)).toEqual({ order: stored, isChanged: false });
     expect(sent()).toEqual(["GET"]);
   });
 
-  test.each(["line1", "line2", "postal_code", "city"])("updates where %s alone differs", async (line) => {
+  test.each(["line1", "line2", "postal_code", "city"])("updates if %s alone differs", async (line) => {
     const { orders, stored, sent } = await servedPolar(details);
     const { order, isChanged } = await correctBillingDetails(orders, stored.id, { billing_address: { [line]: "New" } });
     expect([order.billing_address, isChanged]).toEqual([{ ...address, [line]: "New" }, true]);
@@ -85,7 +85,7 @@ describe.concurrent("the whole job", () => {
     expect(outcome).toMatchObject({ isChanged: true, invoice: { url, isCurrent: false } });
   });
 
-  test("requests an existing invoice again where nothing changes, without waiting", async () => {
+  test("requests an existing invoice again if nothing changes, without waiting", async () => {
     const { orders, stored, sent } = await servedPolar(invoiced);
     const started = performance.now();
     const outcome = await correctBillingDetails(orders, stored.id, { billing_name: "Ada" });
@@ -189,7 +189,7 @@ describe.concurrent("a failure", () => {
     expect(outcome).toMatchObject({ isChanged: false, invoiceError: { name: "TimeoutError", timeoutMs: 200 } });
   });
 
-  test("of the link is in invoiceError as well", async () => {
+  test("of the link is in invoiceError too", async () => {
     const { orders, polar, stored } = await servedPolar(invoiced);
     failAt(polar, 3, { status: 503 });
     const outcome = await correctBillingDetails(orders, stored.id, {});

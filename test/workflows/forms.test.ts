@@ -47,7 +47,7 @@ describe("billingDetailsSchema", () => {
     ["US", "CA-ON", "must be the code of a US state, such as CA"],
     ["CA", "CA", "must be the code of a Canadian province, such as ON"],
     ["CA", "US-NY", "must be the code of a Canadian province, such as ON"],
-  ])("points at the state of %s where it is %s", (country, state, message) => {
+  ])("points at the state of %s if it is %s", (country, state, message) => {
     expect(issuesOf({ billing_address: { country, state } })).toEqual([
       { path: ["billing_address", "state"], code: "subdivision", message },
     ]);

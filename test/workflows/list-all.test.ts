@@ -68,9 +68,9 @@ function pagesOf(pages: [ids: string[], maxPage: number][]): {
 
 describe("an end is found", () => {
   test.each<[string, [string[], number][], string[], number]>([
-    ["where there is no order and max_page is 0", [[[], 0]], [], 1],
+    ["if there is no order and max_page is 0", [[[], 0]], [], 1],
     [
-      "where max_page grows for ever",
+      "if max_page grows forever",
       [
         [["a"], 2],
         [["b"], 3],
@@ -80,7 +80,7 @@ describe("an end is found", () => {
       3,
     ],
     [
-      "where max_page shrinks below the page",
+      "if max_page shrinks below the page",
       [
         [["a"], 3],
         [["b"], 1],
@@ -89,7 +89,7 @@ describe("an end is found", () => {
       2,
     ],
     [
-      "where an order moves on to the next page",
+      "if an order moves on to the next page",
       [
         [["a", "b"], 2],
         [["b", "c"], 2],
@@ -97,7 +97,7 @@ describe("an end is found", () => {
       ["a", "b", "c"],
       2,
     ],
-    ["where a page repeats an order of its own", [[["a", "a"], 1]], ["a"], 1],
+    ["if a page repeats an order of its own", [[["a", "a"], 1]], ["a"], 1],
   ])("%s", async (_fact, pages, ids, calls) => {
     const { orders, asked } = pagesOf(pages);
     expect((await collect(listAll(orders))).map(({ id }) => id)).toEqual(ids);

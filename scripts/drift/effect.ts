@@ -6,7 +6,7 @@ export const bumps = ["none", "patch", "minor", "major"] as const;
 export type Bump = (typeof bumps)[number];
 
 /** What a change asks for, and what it means in a few words. */
-export type Verdict = readonly [Bump, string];
+export type Effect = readonly [Bump, string];
 
 export const nothing = "nothing changes";
 
