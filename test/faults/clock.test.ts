@@ -9,12 +9,12 @@ const ok = json(200, { id });
 describe("timeoutMs limits the call as a whole", () => {
   test("its attempts: the last one gets what is left", async () => {
     const server = await misbehave([stall]);
-    const { orders, events } = testClient({ server: server.url, timeoutMs: 1000, attemptTimeoutMs: 600 });
+    const { orders, events } = testClient({ server: server.url, timeoutMs: 4000, attemptTimeoutMs: 2100 });
     const started = performance.now();
     const error = await failureOf(orders.update(id, {}));
-    expect(performance.now() - started).toBeLessThan(5000);
-    expect(error).toMatchObject({ name: "TimeoutError", limit: "timeoutMs", timeoutMs: 1000, attempts: 2 });
-    expect((error as Error).message).toMatch(/ took longer than 1000 ms \(timeoutMs\); requests sent: 2$/);
+    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(error).toMatchObject({ name: "TimeoutError", limit: "timeoutMs", timeoutMs: 4000, attempts: 2 });
+    expect((error as Error).message).toMatch(/ took longer than 4000 ms \(timeoutMs\); requests sent: 2$/);
     expect(events).toMatchObject([{ error: "TimeoutError", nextDelayMs: 375 }, { error: "TimeoutError" }]);
   });
 

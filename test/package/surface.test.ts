@@ -102,7 +102,7 @@ const entries = {
       "isAddition",
       "reportTo",
     ],
-    types: ["ContractSchema", "Issue", "IssueCode"],
+    types: ["BillingDetails", "ContractSchema", "Issue", "IssueCode"],
   },
 };
 
