@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { formatPointer, parsePointer } from "../contract/pointer.js";
 import { methods } from "../contract/document.js";
-import { CannotCompareError } from "./cannot-compare.js";
+import { CannotCompareError } from "../contract/cannot-compare.js";
 import {
   isObject,
   listOf,

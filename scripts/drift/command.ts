@@ -5,10 +5,10 @@ import { endpointsOf, serversOf } from "./canonical.js";
 import { compareFragment, compareUpstream } from "./compare.js";
 import { readDepartures } from "./departures.js";
 import type { Flags } from "./flags.js";
-import { CannotCompareError } from "./cannot-compare.js";
+import { CannotCompareError } from "../contract/cannot-compare.js";
 import { objectOf, textOf, type JsonObject } from "../contract/json.js";
 import { readPublished } from "./published.js";
-import { readDocument } from "./read.js";
+import { readDocument } from "../contract/read.js";
 import { isLeft, report, verdictOf, type Findings } from "./report.js";
 
 /** What the command prints, and how it ends. */

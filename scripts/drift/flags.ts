@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { CannotCompareError } from "./cannot-compare.js";
+import { CannotCompareError } from "../contract/cannot-compare.js";
 
 const formats = ["markdown", "json"] as const;
 export type Format = (typeof formats)[number];

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parsePointer } from "../contract/pointer.js";
 import { root } from "../tools/paths.js";
 import { findEndpoint, endpointsOf, serversOf } from "./canonical.js";
-import { CannotCompareError } from "./cannot-compare.js";
+import { CannotCompareError } from "../contract/cannot-compare.js";
 import { isObject, objectOf, own, setOwn, valueAt, type Json, type JsonObject } from "../contract/json.js";
 import { byText, sorted } from "./values.js";
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { CannotCompareError } from "./cannot-compare.js";
+import { CannotCompareError } from "../contract/cannot-compare.js";
 import { isObject, objectOf, own, setOwn, type Json, type JsonObject } from "../contract/json.js";
 import { canonicalUnion } from "./union.js";
 import { canonicalValues, sorted } from "./values.js";

@@ -26,23 +26,21 @@ export const updateBody = required(object({ billing_name: optional(text), billin
 
 /** A valid address as Polar stores it. */
 function normalize({ country: given, line1, line2, postal_code, city, state }: AddressInput): Address {
-  const code = given.toUpperCase();
   return {
     line1: normalizeLine(line1),
     line2: normalizeLine(line2),
     postal_code: normalizeLine(postal_code),
     city: normalizeLine(city),
-    state: normalizeState(code, state),
-    country: code,
+    state: normalizeState(given.toUpperCase(), state),
+    country: given.toUpperCase(),
   };
 }
 
 export function update({ state, order, body }: Call): Response {
   const { billing_name, billing_address } = body as CustomerOrderUpdate;
   const changed = billing_address && normalize(billing_address);
-  const stored = order.billing_address;
   const locks = (["country", "state"] as const).flatMap((name) => {
-    if (!changed || !stored || changed[name] === stored[name]) return [];
+    if (!changed || !order.billing_address || changed[name] === order.billing_address[name]) return [];
     const msg = `${name === "state" ? "State" : "Country"} cannot be changed`;
     return found("value_error", ["body", "billing_address", name], msg, changed[name]);
   });

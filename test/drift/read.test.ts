@@ -7,7 +7,7 @@ import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { sampleOf } from "../../scripts/accept/fragment-schema.js";
 import { compareUpstream } from "../../scripts/drift/compare.js";
 import { factsOf } from "../../scripts/drift/published.js";
-import { readDocument } from "../../scripts/drift/read.js";
+import { readDocument } from "../../scripts/contract/read.js";
 import { objectOf, valueAt, type JsonObject } from "../../scripts/contract/json.js";
 import { publishedFrom } from "./published.js";
 import { bundle } from "../support/fragment.js";

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { parse } from "yaml";
 import { CannotCompareError } from "./cannot-compare.js";
-import { isObject, type Json, type JsonObject } from "../contract/json.js";
+import { isObject, type Json, type JsonObject } from "./json.js";
 
 const maxBytes = 20_000_000;
 const maxDepth = 500;
