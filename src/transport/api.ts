@@ -42,7 +42,7 @@ export function createCall(settings: Settings): CallOperation {
     body,
     // To build a real one is most of openapi-fetch's cost, and makes a stream of the body, which Polar can refuse with 411.
     Request: SlimRequest,
-    pathSerializer: undefined,
+    pathSerializer,
     querySerializer: undefined,
     bodySerializer: undefined,
     headers: undefined,
@@ -71,6 +71,11 @@ export function createCall(settings: Settings): CallOperation {
     if (settings.checkResponse) await (settings.checkResponse(data, operation.operationId) as unknown);
     return data as never;
   };
+}
+
+/** An id is checked before it gets here, so nothing of it needs an escape; openapi-fetch's own serializer takes some 5 µs a call. */
+function pathSerializer(path: string, { id }: { readonly id: string }): string {
+  return path.replace("{id}", id);
 }
 
 class SlimRequest implements PreparedRequest {
