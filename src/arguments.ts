@@ -23,8 +23,8 @@ export function assertChanges(changes: unknown): void {
 
 // All are optional: what is not given counts as something that is allowed.
 const isTexts = (value: unknown = ""): boolean => {
-  const texts = [value].flat();
-  return texts.length > 0 && texts.every(isString);
+  const all = [value].flat();
+  return all.length > 0 && all.every(isString);
 };
 const texts: Option = [undefined, isTexts, "a string or a list of strings"];
 const isUpTo = (most: number, value = 1): boolean => Number.isInteger(value) && value > 0 && value <= most;

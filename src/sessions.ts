@@ -116,8 +116,9 @@ function dropOtherVariant(error: ValidationError, request: CustomerSessionCreate
     .filter(({ path }) => path[0] === sent || !variants.includes(String(path[0])))
     // A request is flat: behind its member come names of Polar's libraries.
     .map(({ path, message, code }) => ({ path: path.filter((step) => step !== sent).slice(0, 1), message, code }));
+  const distinct = withoutRepeats(issues);
   // A getter, as in the class: the messages can repeat what was sent, and a logger may print values.
-  Object.defineProperty(error, "issues", { get: () => withoutRepeats(issues) });
+  Object.defineProperty(error, "issues", { get: () => distinct });
 }
 
 function createProvider(create: SessionsClient["create"], request: CustomerSessionCreate): TokenProvider {

@@ -6,7 +6,7 @@ import { fromOwner, isSchemaAt, partAt, sideOf, type Owners, type Side } from ".
 /** One difference: `added` is published and not ours, `removed` is ours and not published. */
 export interface Change {
   readonly kind: "added" | "removed" | "changed";
-  /** From the nearest component of ours, or from the root if there is none. */
+  /** From our nearest component, or from the root outside of all. */
   readonly pointer: string;
   /** The keyword, member, variant … that it is about, as tokens from the root: one of possibly several places. */
   readonly tokens: readonly string[];

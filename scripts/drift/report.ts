@@ -103,7 +103,7 @@ function stepsByHand({ wrong, changes }: OpenPoints, added: readonly Change[]): 
   const required = added.filter(({ published }) => isObject(published) && published["required"] === true);
   const names = required.map(({ pointer }) => code(describePlace(pointer))).join(", ");
   return [
-    ...(added.length > 0 ? ["- what the command adds: descriptions in place of each TODO"] : []),
+    ...(added.length > 0 ? ["- what the command adds: descriptions in place of each DESCRIBE"] : []),
     ...(required.length > 0 ? [`- always sent, so add them to the examples and then to \`required\`: ${names}`] : []),
     ...wrong.map(({ departure: { pointer }, whose, now }) =>
       whose === "nobody's"

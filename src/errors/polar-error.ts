@@ -50,6 +50,8 @@ function inspectError(this: PolarError, _depth: number, options: object, inspect
   // Through JSON, which drops what is undefined.
   const { name: _name, message: _message, ...fields } = JSON.parse(JSON.stringify(this)) as LoggedError;
   const { cause, stack = "" } = this;
+  const shown = { ...fields, ...(cause !== undefined && { cause }) };
   // Bun writes the stack before it knows the name.
-  return `${stack.replace(/^Error:/, `${this.name}:`)} ${inspect({ ...fields, ...(cause !== undefined && { cause }) }, { ...options, depth: 9 })}`;
+  const namedStack = stack.replace(/^Error:/, `${this.name}:`);
+  return `${namedStack} ${inspect(shown, { ...options, depth: 9 })}`;
 }

@@ -93,7 +93,7 @@ test(
     expect(output).toContain("### Done by `npm run upstream -- --accept`");
     // To say that a new member is always there, its examples must have it: that is left.
     expect(output).toMatch(
-      /by hand[^]*descriptions in place of each TODO\n- always sent, .*: `CustomerOrder\.tip_amount`\n$/,
+      /by hand[^]*descriptions in place of each DESCRIBE\n- always sent, .*: `CustomerOrder\.tip_amount`\n$/,
     );
     expect(code).toBe(1);
 
@@ -102,16 +102,16 @@ test(
       added: [
         "  gift:",
         "    $ref: CustomerOrderGift.yaml",
-        "    description: TODO describe this.",
+        "    description: DESCRIBE this.",
         "  second_reason:",
         "    anyOf:",
         "      - $ref: OrderBillingReason.yaml",
         "      - type: 'null'",
-        "    description: TODO describe this.",
+        "    description: DESCRIBE this.",
         "  tip_amount:",
         "    type: integer",
         "    minimum: 0",
-        "    description: TODO describe this.",
+        "    description: DESCRIBE this.",
       ],
     });
     expect(project.changed("openapi/components/schemas/CustomerOrderProduct.yaml")).toEqual({
@@ -120,7 +120,7 @@ test(
         "    anyOf:",
         "      - $ref: ProductVisibility.yaml",
         "      - type: 'null'",
-        "    description: Who can see the product. TODO describe `null`.",
+        "    description: Who can see the product. DESCRIBE `null`.",
       ],
     });
     const gift = readFileSync(join(project.folder, "openapi/components/schemas/CustomerOrderGift.yaml"), "utf8");
@@ -133,33 +133,33 @@ test(
       "    type:",
       "      - string",
       "      - 'null'",
-      "    description: TODO describe this.",
+      "    description: DESCRIBE this.",
       "  wrap:",
       "    type: string",
       "    enum:",
       "      - box",
       "      - paper",
       "    x-open-enum: true",
-      "    description: TODO describe this.",
-      "description: TODO describe this.",
+      "    description: DESCRIBE this.",
+      "description: DESCRIBE this.",
       "",
     ]);
     expect(project.changed("openapi/components/schemas/OrderStatus.yaml")).toEqual({
       gone: [],
-      added: ["  TODO describe `disputed`.", "  - disputed"],
+      added: ["  DESCRIBE `disputed`.", "  - disputed"],
     });
     expect(project.changed("openapi/components/schemas/OrderItemSchema.yaml").added).toContainEqual(
-      expect.stringContaining("TODO describe `null`."),
+      expect.stringContaining("DESCRIBE `null`."),
     );
     expect(project.changed("openapi/components/schemas/ProductMediaFileRead.yaml").added).toEqual([
       "  is_old:",
       "    type: boolean",
       "    deprecated: true",
-      "    description: TODO describe this.",
+      "    description: DESCRIBE this.",
     ]);
     const paths = readFileSync(join(project.folder, "openapi/paths/customer-portal-orders-id.yaml"), "utf8");
     expect(paths).toMatch(
-      /responses\/OrderNotFound\.yaml\n {4}'409':\n {6}description: TODO describe this\.\n[^]*? {4}'411':/,
+      /responses\/OrderNotFound\.yaml\n {4}'409':\n {6}description: DESCRIBE this\.\n[^]*? {4}'411':/,
     );
 
     expect(readFileSync(join(project.folder, ".changeset/upstream-1.md"), "utf8")).toMatch(
