@@ -25,8 +25,7 @@ const drainTimeoutMs = 1000;
 
 /** Sends a request once, and reads and judges its answer. */
 export function attempt(call: Call, token: string, leftMs: number): Promise<Outcome> {
-  const { prepared, operation, settings } = call;
-  const { body } = prepared;
+  const { url, body, operation, settings } = call;
   const limit = leftMs > settings.attemptTimeoutMs ? "attemptTimeoutMs" : "timeoutMs";
   let response: Response | undefined;
   // Where the status says all, it is the news, even if the body did not come.
@@ -41,7 +40,7 @@ export function attempt(call: Call, token: string, leftMs: number): Promise<Outc
         ...(body !== undefined && { "Content-Type": "application/json" }),
       };
       const init = { __proto__: null, method: operation.method, headers, body, redirect: "manual", signal };
-      const answer: unknown = await settings.fetch(prepared.url, init as RequestInit);
+      const answer: unknown = await settings.fetch(url, init as RequestInit);
       if (!isResponse(answer)) {
         return { error: new UnreadableResponseError(call, 0, "got no answer: the fetch option must give a Response") };
       }

@@ -29,15 +29,11 @@ export interface Operation {
   readonly successes: { readonly [status: number]: boolean };
 }
 
-/** A request as openapi-fetch made it. */
-export interface PreparedRequest {
-  readonly url: string;
-  readonly body: BodyInit | null | undefined;
-}
-
 /** The state of one call. */
 export interface Call {
-  readonly prepared: PreparedRequest;
+  readonly url: string;
+  /** JSON. */
+  readonly body: string | undefined;
   readonly operation: Operation;
   /** Whether a parsed body is what the operation promises, and about what was asked for. */
   readonly accepts: (value: Json) => boolean;
@@ -54,7 +50,8 @@ export interface Call {
 
 /** Sends a request until it succeeds, fails for good, or has used its retries or its time; resolves to the success's value. */
 export async function send(
-  prepared: PreparedRequest,
+  url: string,
+  body: string | undefined,
   operation: Operation,
   accepts: Call["accepts"],
   settings: Settings,
@@ -63,7 +60,7 @@ export async function send(
   const endsAt = performance.now() + timeoutMs;
   const leftMs = (): number => endsAt - performance.now();
   const request = `${operation.method} ${operation.path}`;
-  const call: Call = { prepared, operation, accepts, settings, request, attempts: 0, refused: undefined, leftMs };
+  const call: Call = { url, body, operation, accepts, settings, request, attempts: 0, refused: undefined, leftMs };
   let renewed: string | undefined;
   for (let retries = 0; ;) {
     const token = renewed ?? (await nextToken(call));

@@ -163,7 +163,9 @@ describe("changes", () => {
         return bodies.length === 1 ? new Response(null, { status: 500 }) : Response.json({ id });
       },
     });
-    await client.update(id, changes);
+    const updated = client.update(id, changes);
+    changes.billing_name = "changed at once";
+    await updated;
     expect(bodies).toEqual(['{"billing_name":"first"}', '{"billing_name":"first"}']);
   });
 });

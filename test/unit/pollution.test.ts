@@ -50,6 +50,7 @@ test.each<[string, string]>([
   ["nothing, for comparison", ""],
   ["a hidden baseUrl", hidden("baseUrl", '"https://evil.example"')],
   ["hidden headers", hidden("headers", '{ "X-Evil": "1" }') + hidden("header", '{ "X-Evil": "1" }')],
+  ["a hidden body", hidden("body", '"evil"')],
   ["a hidden query", hidden("query", "{ evil: 1 }")],
   ["a hidden Request", hidden("Request", "class { constructor() { throw new Error('evil') } }")],
   ["a hidden middleware", hidden("middleware", "[{ onRequest() { throw new Error('evil') } }]")],
