@@ -22,12 +22,8 @@ export async function* listAll(
 ): AsyncGenerator<CustomerOrder, void, undefined> {
   const { signal } = resolveOptions(options, signalOption);
   assert(isPlainObject(filters), "filters must be a plain object");
-  for (const name of ["page", "limit", "sorting"]) {
-    assert(
-      !Object.hasOwn(filters, name),
-      `filters.${name} cannot be given: listAll reads every page in an order of its own`,
-    );
-  }
+  const refused = ["page", "limit", "sorting"].find((name) => Object.hasOwn(filters, name));
+  assert(!refused, `filters.${refused} cannot be given: listAll reads every page in an order of its own`);
   const seen = new Set<string>();
   for (let page = 1; ; page++) {
     // By this order new orders come last; under any other, Polar's pages can repeat or miss some.
