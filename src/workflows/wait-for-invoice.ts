@@ -4,7 +4,7 @@ import { ordersInvoice } from "../generated/operations.js";
 import type { CustomerOrder } from "../generated/types.js";
 import { resolveOptions, waitOptions } from "../options.js";
 import { sleep } from "../transport/deadline.js";
-import type { CallOptions, OrdersClient } from "../types.js";
+import type { OrdersClient } from "../types.js";
 import { startTimeLeft } from "./time-left.js";
 
 /** A link to an invoice's PDF. */
@@ -23,11 +23,6 @@ export interface WaitOptions {
   timeoutMs?: number | undefined;
 }
 
-type InvoiceOperations = Pick<OrdersClient, "get" | "generateInvoice" | "invoice">;
-
-const delaysMs = [1000, 2000, 4000];
-const lastDelayMs = 5000;
-
 /**
  * Has the invoice of an order rendered, and resolves to its link. If the order has none yet, it waits until the link is there. If it
  * has one, it waits until the order's `modified_at` has moved; when the time is over it resolves to the link with
@@ -39,7 +34,7 @@ const lastDelayMs = 5000;
  * @throws {PolarError} A call failed: `ConflictError` for a draft or void order, `ValidationError` without billing details.
  */
 export async function waitForInvoice(
-  orders: InvoiceOperations,
+  orders: Pick<OrdersClient, "get" | "generateInvoice" | "invoice">,
   order: Pick<CustomerOrder, "id" | "modified_at" | "is_invoice_generated">,
   options: WaitOptions = {},
 ): Promise<InvoiceLink> {
@@ -53,14 +48,16 @@ export async function waitForInvoice(
   let isCurrent = false;
   let polls = 0;
   for (; !isCurrent; polls++) {
-    const delayMs = Math.min(delaysMs[polls] ?? lastDelayMs, timeLeft().timeoutMs - reserveMs);
+    // After 1 second, then 2, 4, and from then on 5.
+    const delayMs = Math.min(1000 * 2 ** polls, 5000, timeLeft().timeoutMs - reserveMs);
     if (delayMs <= 0) break;
     await sleep(delayMs, signal);
     if (isAgain) {
-      isCurrent = await hasMoved(orders, id, modified_at, timeLeft(linkMs));
+      const now = await orders.get(id, timeLeft(linkMs)).catch(nothingIfTooLate);
+      isCurrent = now !== undefined && now.modified_at !== modified_at;
     } else {
-      const link = await existingLink(orders, id, timeLeft());
-      if (link) return { ...link, isCurrent: true };
+      const link = await orders.invoice(id, timeLeft()).catch(nothingIfMissing);
+      if (link) return { url: link.url, isCurrent: true };
     }
   }
   if (isAgain) {
@@ -71,33 +68,14 @@ export async function waitForInvoice(
   throw new TimeoutError({ request: `${method} ${path}`, attempts: polls + 1 }, "timeoutMs", timeoutMs);
 }
 
-/** Whether the order was modified; a poll that takes too long counts as no. */
-async function hasMoved(
-  orders: InvoiceOperations,
-  id: string,
-  since: string | null,
-  options: CallOptions,
-): Promise<boolean> {
-  try {
-    const { modified_at } = await orders.get(id, options);
-    return modified_at !== since;
-  } catch (error) {
-    if (isPolarError(error) && error.name === "TimeoutError") return false;
-    throw error;
-  }
+/** For a poll of the order: one that takes too long counts as "not yet". */
+function nothingIfTooLate(error: unknown): undefined {
+  if (isPolarError(error) && error.name === "TimeoutError") return undefined;
+  throw error;
 }
 
-/** The link; nothing if the invoice was not rendered yet. */
-async function existingLink(
-  orders: InvoiceOperations,
-  id: string,
-  options: CallOptions,
-): Promise<{ url: string } | undefined> {
-  try {
-    const { url } = await orders.invoice(id, options);
-    return { url };
-  } catch (error) {
-    if (isPolarError(error) && error.name === "NotFoundError" && error.code === "InvoiceDoesNotExist") return undefined;
-    throw error;
-  }
+/** For a poll of the link: the answer that nothing was rendered counts as "not yet". */
+function nothingIfMissing(error: unknown): undefined {
+  if (isPolarError(error) && error.name === "NotFoundError" && error.code === "InvoiceDoesNotExist") return undefined;
+  throw error;
 }
