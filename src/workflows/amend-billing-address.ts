@@ -1,8 +1,8 @@
 import { assertBody } from "../arguments.js";
 import { assert } from "../assert.js";
 import { customerOrderUpdateMembers } from "../generated/constants.js";
-import type { AddressInput, CountryAlpha2Input, CustomerOrder } from "../generated/types.js";
-import { normalizeState } from "./normalize.js";
+import type { Address, AddressInput, CountryAlpha2Input, CustomerOrder } from "../generated/types.js";
+import { normalizeLine, normalizeState } from "./normalize.js";
 
 /** What to change of a billing address: a member left out stays as stored, `null` clears a line. */
 export type AddressChanges = { [Member in keyof AddressInput]?: AddressInput[Member] | undefined };
@@ -23,33 +23,38 @@ export function amendBillingAddress(
 ): AddressInput {
   assertBody(changes, "changes", customerOrderUpdateMembers.billing_address);
   const stored = order.billing_address;
-  const isGiven = (member: keyof AddressInput): boolean =>
-    Object.hasOwn(changes, member) && changes[member] !== undefined;
-  assert(
-    stored || (isGiven("country") && changes.country),
-    "changes.country is required: the order has no address yet",
-  );
+  // A map has own members only: a polluted `Object.prototype` adds none.
+  const given = new Map(Object.entries(changes));
+  assert(stored || given.get("country"), "changes.country is required: the order has no address yet");
   if (stored) {
-    const { country } = stored;
     assert(
-      !readOnlyCountries.has(country),
-      `the address cannot be changed: Polar stores the country ${country}, but does not accept it in a request`,
+      !readOnlyCountries.has(stored.country),
+      `the address cannot be changed: Polar stores the country ${stored.country}, but does not accept it in a request`,
     );
-    assert(
-      !isGiven("country") || changes.country?.toUpperCase() === country,
-      "changes.country cannot differ from the stored country: it is locked once an order has an address",
-    );
-    assert(
-      !isGiven("state") || normalizeState(country, changes.state) === normalizeState(country, stored.state),
-      "changes.state cannot differ from the stored state: it is locked once an order has an address",
-    );
+    for (const member of ["country", "state"] as const) {
+      assert(
+        isAsStored(stored, member, given.get(member)),
+        `changes.${member} cannot differ from the stored ${member}: it is locked once an order has an address`,
+      );
+      // What is locked is repeated as it is stored.
+      given.delete(member);
+    }
   }
   const members = Object.keys(customerOrderUpdateMembers.billing_address) as (keyof AddressInput)[];
   // Known members only: Polar adds members to what it stores, and refuses none, but ignores them.
   const address = members.flatMap((member) => {
-    const isLocked = stored && (member === "country" || member === "state");
-    const value = isGiven(member) && !isLocked ? changes[member] : stored?.[member];
+    const change = given.get(member);
+    const value = change === undefined ? stored?.[member] : change;
     return value === undefined ? [] : [[member, value] as const];
   });
   return Object.fromEntries(address) as { country: CountryAlpha2Input };
+}
+
+/** Whether a change is none: it is left out, or is what is stored, in whatever form Polar takes for the same. */
+export function isAsStored(stored: Address, member: keyof AddressInput, change: string | null | undefined): boolean {
+  if (change === undefined) return true;
+  const { country } = stored;
+  if (member === "country") return change?.toUpperCase() === country;
+  if (member === "state") return normalizeState(country, change) === normalizeState(country, stored.state);
+  return normalizeLine(change) === normalizeLine(stored[member]);
 }

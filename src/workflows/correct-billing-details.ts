@@ -4,8 +4,7 @@ import { customerOrderUpdateMembers } from "../generated/constants.js";
 import type { CustomerOrder, CustomerOrderUpdate } from "../generated/types.js";
 import { resolveOptions, waitOptions } from "../options.js";
 import type { OrdersClient } from "../types.js";
-import { amendBillingAddress, type AddressChanges } from "./amend-billing-address.js";
-import { normalizeLine, normalizeState } from "./normalize.js";
+import { amendBillingAddress, isAsStored, type AddressChanges } from "./amend-billing-address.js";
 import { startTimeLeft } from "./time-left.js";
 import { waitForInvoice, type InvoiceLink, type WaitOptions } from "./wait-for-invoice.js";
 
@@ -83,12 +82,5 @@ function differences(order: CustomerOrder, { billing_name, billing_address }: Bi
 function isStored(changes: AddressChanges, { billing_address: stored }: CustomerOrder): boolean {
   if (!stored) return false;
   const members = Object.keys(changes) as (keyof AddressChanges)[];
-  return members.every((member) => {
-    const value = changes[member];
-    if (value === undefined) return true;
-    if (member === "country") return value?.toUpperCase() === stored.country;
-    if (member === "state")
-      return normalizeState(stored.country, value) === normalizeState(stored.country, stored.state);
-    return normalizeLine(value) === normalizeLine(stored[member]);
-  });
+  return members.every((member) => isAsStored(stored, member, changes[member]));
 }
