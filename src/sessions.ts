@@ -6,7 +6,7 @@ import { customerSessionCreateMembers } from "./generated/constants.js";
 import { customerSessionsCreate } from "./generated/operations.js";
 import type { CustomerSession, CustomerSessionCreate } from "./generated/types.js";
 import { clientOptions, resolveOptions, type OptionTable } from "./options.js";
-import { isObject } from "./predicates.js";
+import { isString } from "./predicates.js";
 import { createCall } from "./transport/api.js";
 import { systemRuntime } from "./transport/call.js";
 import { isToken } from "./transport/token.js";
@@ -84,7 +84,7 @@ export function createSessionsClient(options: SessionsClientOptions): SessionsCl
   const create: SessionsClient["create"] = async (request, callOptions) => {
     assertSessionRequest(request);
     try {
-      return await call(customerSessionsCreate, callOptions, isSession, {}, request);
+      return await call(customerSessionsCreate, callOptions, (session) => isToken(session?.["token"]), {}, request);
     } catch (error) {
       if (error instanceof ValidationError) dropOtherVariant(error, request);
       throw error;
@@ -95,23 +95,16 @@ export function createSessionsClient(options: SessionsClientOptions): SessionsCl
 
 function assertSessionRequest(request: CustomerSessionCreate): void {
   assertBody(request, "request", customerSessionCreateMembers);
-  const ids = [request.customer_id, request.external_customer_id].filter((id) => typeof id === "string");
+  const { customer_id, external_customer_id } = request;
+  const ids = [customer_id, external_customer_id].filter(isString);
   assert(ids.length === 1, "request must have exactly one of customer_id and external_customer_id");
-  const { customer_id } = request;
-  assert(
-    typeof customer_id !== "string" || isOrderId(customer_id),
-    "request.customer_id must be a UUID version 4 with hyphens",
-  );
-}
-
-function isSession(value: unknown): boolean {
-  return isObject(value) && isToken(value["token"]);
+  assert(!isString(customer_id) || isOrderId(customer_id), "request.customer_id must be a UUID version 4 with hyphens");
 }
 
 /** Polar checks a request against both of its variants and reports the faults of both: those of the one that was not sent mislead. */
 function dropOtherVariant(error: ValidationError, request: CustomerSessionCreate): void {
   const variants = ["CustomerSessionCustomerIDCreate", "CustomerSessionCustomerExternalIDCreate"];
-  const sent = variants[typeof request.customer_id === "string" ? 0 : 1];
+  const sent = variants[isString(request.customer_id) ? 0 : 1];
   const issues = error.issues
     .filter(({ path }) => path[0] === sent || !variants.includes(String(path[0])))
     // A request is flat: behind its member come names of Polar's libraries.
