@@ -1,5 +1,5 @@
 import { responses } from "./generated/validators.js";
-import { issuesOf, type Check, type Issue } from "./validation/issues.js";
+import { isAddition, issuesOf, type Check, type Issue } from "./validation/issues.js";
 import { notify } from "./notify.js";
 import type { OrdersClientOptions } from "./types.js";
 
@@ -30,7 +30,7 @@ export class ContractViolationError extends Error {
  * @throws {ContractViolationError} The body breaks the contract.
  */
 export function assertResponse(body: unknown, operation: string): void {
-  const faults = issuesOf(body, checkOf(operation), false);
+  const faults = issuesOf(body, checkOf(operation), (issue) => !isAddition(issue));
   if (faults.length > 0) throw new ContractViolationError(operation, faults);
 }
 

@@ -37,14 +37,9 @@ export function isAddition({ code }: Issue): boolean {
 
 /** An object or a list whose members are being checked; a chain, so that a path is built only for an issue. */
 export interface Place {
-  readonly report: Report;
+  readonly report: { readonly issues: Issue[]; readonly isWanted: (issue: Issue) => boolean };
   readonly up?: Place;
   readonly name: Name;
-}
-
-interface Report {
-  readonly issues: Issue[];
-  readonly withAdditions: boolean;
 }
 
 /** Checks the value that stands at `name` of `at`. */
@@ -52,10 +47,10 @@ export type Check = (value: unknown, at: Place, name: Name) => unknown;
 
 const maxIssues = 100;
 
-/** The issues of a value, at most 100; none if it keeps the contract. */
-export function issuesOf(value: unknown, check: Check, withAdditions = true): Issue[] {
+/** The issues of a value that are wanted, at most 100; none if it keeps the contract. */
+export function issuesOf(value: unknown, check: Check, isWanted: (issue: Issue) => boolean = () => true): Issue[] {
   const issues: Issue[] = [];
-  check(value, { report: { issues, withAdditions }, name: "" }, "");
+  check(value, { report: { issues, isWanted }, name: "" }, "");
   return issues;
 }
 
@@ -68,17 +63,13 @@ export function isFull({ report }: Place): boolean {
   return report.issues.length >= maxIssues;
 }
 
-/** Adds an issue; `false`, so that a rule can end with it. */
+/** Adds an issue, if it is wanted; what is not takes no place among the 100. Gives `false`, so that a rule can end with it. */
 export function add(at: Place, name: Name, code: IssueCode, message: string): false {
   if (isFull(at)) return false;
   const path: Name[] = [];
   // The outermost place stands for no value, so its name is no step.
   for (let place = at, step = name; place.up; step = place.name, place = place.up) path.unshift(step);
-  at.report.issues.push({ path, message, code });
+  const issue = { path, message, code };
+  if (at.report.isWanted(issue)) at.report.issues.push(issue);
   return false;
-}
-
-/** Adds an issue about what Polar added, if such issues are wanted: if not, the 100 are all for faults. */
-export function addAddition(at: Place, name: Name, code: AdditionCode, message: string): void {
-  if (at.report.withAdditions) add(at, name, code, message);
 }

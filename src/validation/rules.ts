@@ -1,16 +1,6 @@
 import { isObject, isPlainObject } from "../predicates.js";
 import { isDateTime, isUri, isUuid } from "./formats.js";
-import {
-  add,
-  addAddition,
-  below,
-  isFull,
-  type AdditionCode,
-  type Check,
-  type IssueCode,
-  type Name,
-  type Place,
-} from "./issues.js";
+import { add, below, isFull, type AdditionCode, type Check, type IssueCode, type Name, type Place } from "./issues.js";
 
 function expected(what: string, value: unknown, at: Place, name: Name, code: IssueCode = "type"): false {
   if (value === undefined) return add(at, name, "missing", "is required");
@@ -83,7 +73,7 @@ export function closedEnum(value: unknown, at: Place, name: Name, values: readon
 
 export function openEnum(value: unknown, at: Place, name: Name, values: readonly string[]): void {
   if (!text(value, at, name) || values.includes(value)) return;
-  addAddition(at, name, "unknown_enum_value", "is not one of the known values");
+  add(at, name, "unknown_enum_value", "is not one of the known values");
 }
 
 /** A form sends an empty text if nothing was picked. */
@@ -93,7 +83,7 @@ export function chosen(value: unknown): unknown {
 
 /** Reports the tag of a variant that is not known; a tag that is not a string is a fault, and reported as such. */
 export function unknownVariant(tag: unknown, at: Place, name: Name, code: AdditionCode): void {
-  if (typeof tag === "string") addAddition(at, name, code, "is not one of the known variants");
+  if (typeof tag === "string") add(at, name, code, "is not one of the known variants");
 }
 
 export function list(value: unknown, at: Place, name: Name, item: Check, minItems = 0): void {
@@ -103,14 +93,12 @@ export function list(value: unknown, at: Place, name: Name, item: Check, minItem
   for (let index = 0; index < value.length && !isFull(at); index++) item(value[index], inside, index);
 }
 
-type Members = Record<string, unknown>;
-
-export function object(value: unknown, at: Place, name: Name): value is Members {
+export function object(value: unknown, at: Place, name: Name): value is Record<string, unknown> {
   return isObject(value) || expected("an object", value, at, name);
 }
 
 /** For a request: `JSON.stringify` does not write what the accessors of a class, a Map or FormData hold. */
-export function plainObject(value: unknown, at: Place, name: Name): value is Members {
+export function plainObject(value: unknown, at: Place, name: Name): value is Record<string, unknown> {
   return object(value, at, name) && (isPlainObject(value) || expected("a plain object", value, at, name));
 }
 
