@@ -1,7 +1,7 @@
 import { isObject } from "../predicates.js";
 import { json, problem } from "./answers.js";
 import { found, object, optional, required, string, text, toUuid, uuid, type Check } from "./checks.js";
-import { formatTime, type Call } from "./state.js";
+import { formatTime, hourMs, type Call } from "./state.js";
 
 const url: Check = (loc, input) => {
   if (typeof input !== "string") return found("url_type", loc, "URL input should be a string or URL", input);
@@ -38,10 +38,10 @@ export function createSession({ state, body }: Call): Response {
   const unknown = found("value_error", loc, "Customer does not exist.", id);
   if (!customer) return problem(422, "PolarRequestValidationError", unknown);
   const token = state.issueToken({ customerId: customer.id });
-  const expires_at = formatTime(Math.floor(state.callers.get(token)!.expiresAt * 1000));
+  const created_at = state.timestamp();
+  const expires_at = formatTime((Date.parse(created_at) + hourMs) * 1000);
   const return_url = typeof back === "string" ? new URL(back).href : null;
-  const email = customer.email === null ? "None" : encodeURIComponent(customer.email);
-  const customer_portal_url = `https://polar.sh/acme/portal?customer_session_token=${token}&email=${email}`;
-  const created = { created_at: state.timestamp(), modified_at: null, id: crypto.randomUUID(), token, expires_at };
+  const customer_portal_url = `https://polar.sh/acme/portal?customer_session_token=${token}&email=${encodeURIComponent(customer.email ?? "None")}`;
+  const created = { created_at, modified_at: null, id: crypto.randomUUID(), token, expires_at };
   return json(201, { ...created, return_url, customer_portal_url, customer_id: customer.id, customer });
 }

@@ -10,7 +10,7 @@ export type Caller = TokenRequest & { readonly expiresAt: number };
 /** What an operation gets: the caller's orders, the one that the path names, and the body, `undefined` where it is empty. */
 export type Call = { state: State; own: CustomerOrder[]; order: CustomerOrder; query: URLSearchParams; body: unknown };
 
-const hourMs = 3_600_000;
+export const hourMs = 3_600_000;
 
 export function createState(given: readonly CustomerOrder[], { now = Date.now, rendersAfter = 1 }: FakePolarOptions) {
   const orders = structuredClone([...given]);

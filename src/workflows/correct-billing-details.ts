@@ -1,6 +1,5 @@
-import { assertBody } from "../arguments.js";
+import { assertChanges } from "../arguments.js";
 import { assert } from "../assert.js";
-import { customerOrderUpdateMembers } from "../generated/constants.js";
 import type { CustomerOrder, CustomerOrderUpdate } from "../generated/types.js";
 import { resolveOptions, waitOptions } from "../options.js";
 import type { OrdersClient } from "../types.js";
@@ -51,7 +50,7 @@ export async function correctBillingDetails(
     changes?.billing_address !== null,
     "changes.billing_address must not be null: removing the address would unlock its country",
   );
-  assertBody(changes, "changes", customerOrderUpdateMembers);
+  assertChanges(changes);
   const before = await orders.get(id, { signal });
   const update = differences(before, changes);
   const isChanged = Object.keys(update).length > 0;
