@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CustomerOrder } from "../../src/index.js";
-import { anOrder, type OrderOverrides } from "../../src/testing.js";
+import { anOrder, createFakePolar, type OrderOverrides } from "../../src/testing.js";
 import { checkedFake, type CheckedFake } from "../support/fake.js";
 
 const now = (): number => Date.parse("2026-11-24T12:00:00.000Z");
@@ -112,12 +112,18 @@ describe("the members of an update", () => {
   test("the US have 51 states, and Canada has 13 provinces and territories", async () => {
     const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
     const pairs = letters.flatMap((first) => letters.map((second) => first + second));
-    const { fake, update } = start({ billing_address: null });
+    // Not the checked one: 1,352 answers take too long to check.
+    const fake = createFakePolar();
+    const order = fake.orders[0]!;
+    const url = `https://api.polar.sh/v1/customer-portal/orders/${order.id}`;
+    const headers = { Authorization: `Bearer ${fake.token}`, "Content-Type": "application/json" };
     const valid = async (country: string): Promise<string[]> => {
       const found: string[] = [];
       for (const state of pairs) {
-        fake.orders[0]!.billing_address = null;
-        if ((await update({ billing_address: { country, state } })).ok) found.push(state);
+        order.billing_address = null;
+        const body = JSON.stringify({ billing_address: { country, state } });
+        const answer = await fake.fetch(url, { method: "PATCH", headers, body });
+        if (answer.ok) found.push(state);
       }
       return found;
     };
