@@ -16,7 +16,8 @@ import {
 
 const order = { id, status: "paid" };
 const text = JSON.stringify(order);
-const gzip = { "Content-Encoding": "gzip" };
+// Node 20 never ends reading the second broken gzip on a connection, not even when it is aborted: only the time limit ends it.
+const gzip = { "Content-Encoding": "gzip", Connection: "close" };
 
 /** A fault of one attempt, and the error if every attempt meets it. */
 const faults: [
@@ -45,9 +46,8 @@ const faults: [
     (socket) => void socket.write("HTTP/1.1 204 No Content\r\n\r\n"),
     { name: "UnreadableResponseError", status: 204 },
   ],
-  ["a broken gzip", answer(200, gzipSync(text).subarray(0, 20), gzip), { name: "UnreadableResponseError" }, 1000],
-  // Node 20 never ends reading the second such body on a connection, not even when it is aborted: the time limit does.
-  ["a gzip that is not one", answer(200, text, gzip), { name: "UnreadableResponseError" }, 1000],
+  ["a broken gzip", answer(200, gzipSync(text).subarray(0, 20), gzip), { name: "UnreadableResponseError" }],
+  ["a gzip that is not one", answer(200, text, gzip), { name: "UnreadableResponseError" }],
   ["headers that never come", stall, { name: "TimeoutError", timeoutMs: 400 }, 400],
   ["a body that never ends", partial(200, 1000, text, stall), { name: "TimeoutError" }, 400],
   [
