@@ -44,7 +44,8 @@ function isOrder(id: string): (value: Json) => boolean {
 }
 
 function isPage(value: Json): boolean {
-  return Array.isArray(value?.["items"]) && isObject(value["pagination"]);
+  const items = value?.["items"];
+  return Array.isArray(items) && items.every(isObject) && isObject(value?.["pagination"]);
 }
 
 function hasText(member: string): (value: Json) => boolean {

@@ -90,7 +90,7 @@ export function createSessionsClient(options: SessionsClientOptions): SessionsCl
       throw error;
     }
   };
-  return { create, provider: (request) => createProvider(create, request) };
+  return { create, provider: (request) => createProvider(create, request, resolved.timeoutMs) };
 }
 
 function assertSessionRequest(request: CustomerSessionCreate): void {
@@ -114,10 +114,16 @@ function dropOtherVariant(error: ValidationError, request: CustomerSessionCreate
   Object.defineProperty(error, "issues", { get: () => distinct });
 }
 
-function createProvider(create: SessionsClient["create"], request: CustomerSessionCreate): TokenProvider {
-  assertSessionRequest(request);
+function createProvider(
+  create: SessionsClient["create"],
+  given: CustomerSessionCreate,
+  timeoutMs: number,
+): TokenProvider {
+  assertSessionRequest(given);
+  // A copy: what the caller makes of the object later is another customer's session.
+  const request = { ...given };
   let cached: { readonly token: string; readonly endsAt: number } | undefined;
-  let pending: Promise<string> | undefined;
+  let pending: { readonly token: Promise<string>; readonly endsAt: number } | undefined;
   const renew = async (): Promise<string> => {
     // Counted on a clock that nobody sets, from before the request: only the length of the life is taken from Polar's.
     const startedAt = performance.now();
@@ -126,10 +132,13 @@ function createProvider(create: SessionsClient["create"], request: CustomerSessi
     return token;
   };
   return ({ refused }) => {
-    if (cached && cached.token !== refused && performance.now() < cached.endsAt) return cached.token;
-    pending ??= renew().finally(() => {
-      pending = undefined;
-    });
-    return pending;
+    const now = performance.now();
+    if (cached && cached.token !== refused && now < cached.endsAt) return cached.token;
+    // One that is older than a call can last hangs: in a worker, it dies with the request that began it.
+    if (!pending || now > pending.endsAt) {
+      const run = { token: renew().finally(() => pending === run && (pending = undefined)), endsAt: now + timeoutMs };
+      pending = run;
+    }
+    return pending.token;
   };
 }

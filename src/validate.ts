@@ -19,7 +19,7 @@ export class ContractViolationError extends Error {
     readonly operation: string,
     readonly issues: readonly Issue[],
   ) {
-    super(`${operation} answered with a body that breaks the contract`);
+    super(`${operation} returned a body that breaks the contract`);
   }
 }
 

@@ -57,7 +57,7 @@ async function problemOf(proxyUrl: string, call: Call): Promise<string | undefin
   // With --errors a violation becomes a 500 of Prism's own; an undeclared status is reported only in the header.
   const violations = response.headers.get("sl-violations") ?? violationsIn(body);
   if (violations !== undefined) return `the answer violates the contract: ${violations}`;
-  return response.status === call.status ? undefined : `answered ${response.status}, not ${call.status}`;
+  return response.status === call.status ? undefined : `returned ${response.status}, not ${call.status}`;
 }
 
 /** Prism's own error lists the violations: places and rules, no values of the order. */

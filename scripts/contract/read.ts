@@ -38,7 +38,7 @@ async function chunksOf(source: string): Promise<AsyncIterable<Uint8Array>> {
   const response = await fetch(source).catch((error: Error) => {
     throw failure(`cannot reach ${source}`, error.cause instanceof Error ? error.cause : error);
   });
-  if (!response.ok) throw new CannotCompareError(`${source} answered ${response.status}`);
+  if (!response.ok) throw new CannotCompareError(`${source} returned ${response.status}`);
   return named(bodyOf(response), () => new CannotCompareError(`${source} broke off`));
 }
 

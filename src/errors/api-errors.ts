@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../generated/types.js";
+import { matches } from "../predicates.js";
 import { loggedIssues, problemCode, problemIssues, type ValidationIssue } from "./issues.js";
 import { PolarError, type ErrorContext, type LoggedError } from "./polar-error.js";
 
@@ -11,7 +12,7 @@ export interface ApiAnswer {
   readonly retryAfterMs: number | undefined;
 }
 
-/** Polar answered with a status that is not a success; subclasses stand for the documented ones. */
+/** Polar returned a status that is not a success; subclasses stand for the documented ones. */
 export class PolarApiError extends PolarError {
   /** The HTTP status. */
   readonly status: number;
@@ -24,7 +25,7 @@ export class PolarApiError extends PolarError {
   constructor(context: ErrorContext, answer: ApiAnswer, remark = "") {
     const { status, body, retryAfterMs } = answer;
     const code = problemCode(body);
-    super(`answered ${status}${code ? ` ${code}` : ""}${remark}`, context);
+    super(`returned ${status}${code ? ` ${code}` : ""}${remark}`, context);
     this.status = status;
     this.code = code;
     this.retryAfterMs = retryAfterMs;
@@ -57,7 +58,9 @@ export class UnauthorizedError extends PolarApiError {
   constructor(context: ErrorContext, answer: ApiAnswer, remark?: string) {
     super(context, answer, remark);
     const { code } = this;
-    this.reason = code === "invalid_token" ? "invalid_token" : code === "Unauthorized" ? "wrong_token" : "unknown";
+    // The header says it as well, should the body break off.
+    const isInvalid = code === "invalid_token" || matches(answer.headers.get("WWW-Authenticate"), /"invalid_token"/);
+    this.reason = isInvalid ? "invalid_token" : code === "Unauthorized" ? "wrong_token" : "unknown";
   }
 
   override get name() {
@@ -107,6 +110,9 @@ export class ValidationError extends PolarApiError {
 
 /** 429: too many requests. */
 export class RateLimitError extends PolarApiError {
+  /** How long to wait, in milliseconds; 60 000 if Polar does not say. */
+  declare readonly retryAfterMs: number;
+
   override get name() {
     return "RateLimitError" as const;
   }

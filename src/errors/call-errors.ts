@@ -7,7 +7,9 @@ export class ConnectionError extends PolarError {
 
   /** `original` is what `fetch` threw; its `cause` keeps what is safe of it, because messages can quote the body. */
   constructor(context: ErrorContext, original: unknown) {
-    super("got no answer: the connection failed", context, reducedCause(original));
+    const cause = reducedCause(original);
+    const code = cause?.code ? ` (${cause.code})` : "";
+    super(`got no response: the connection failed${code}`, context, cause);
     this.#original = original;
   }
 
@@ -39,13 +41,13 @@ export class TimeoutError extends PolarError {
   }
 }
 
-/** The server answered with a redirect. It is not followed: the token goes to the configured origin and nowhere else. */
+/** The server returned a redirect. It is not followed: the token goes to the configured origin and nowhere else. */
 export class RedirectError extends PolarError {
   /** The HTTP status; 0 in a browser, which hides it. */
   readonly status: number;
 
   constructor(context: ErrorContext, status: number) {
-    super("answered with a redirect; redirects are not followed", context);
+    super("returned a redirect, which is not followed", context);
     this.status = status;
   }
 
@@ -62,7 +64,7 @@ export class UnreadableResponseError extends PolarError {
   constructor(
     context: ErrorContext,
     status: number,
-    message = `answered ${status}, but not with what was promised`,
+    message = `returned ${status}, but not what was asked for`,
     original?: unknown,
   ) {
     super(message, context, reducedCause(original));

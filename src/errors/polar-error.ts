@@ -47,8 +47,8 @@ type Inspect = (value: unknown, options: object) => string;
 
 /** Without it, `util.inspect` with `getters: true` would print the body. */
 function inspectError(this: PolarError, _depth: number, options: object, inspect: Inspect): string {
-  // Through JSON, which drops what is undefined.
-  const { name: _name, message: _message, ...fields } = JSON.parse(JSON.stringify(this)) as LoggedError;
+  const { name: _name, message: _message, ...members } = this.toJSON();
+  const fields = Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
   const { cause, stack = "" } = this;
   const shown = { ...fields, ...(cause !== undefined && { cause }) };
   // Bun writes the stack before it knows the name.

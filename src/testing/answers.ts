@@ -24,7 +24,7 @@ export function oauthProblem(status: number, error: keyof typeof oauthTexts, sco
 export function failure({ status, headers, body }: Exclude<Fault, string>): Response {
   if (body !== undefined && typeof body !== "string") return json(status, body, headers);
   const limited = { "Retry-After": "60", "Polar-Version": apiVersion };
-  if (!headers && status === 429) return new Response(null, { status, headers: limited });
+  if (!headers && body === undefined && status === 429) return new Response(null, { status, headers: limited });
   return new Response(body ?? (status === 500 ? "Internal Server Error" : null), { status, headers: headers ?? {} });
 }
 

@@ -23,7 +23,7 @@ export function judge(call: Call, response: Response, { text, isCut }: BodyText 
       : new UnreadableResponseError(
           call,
           status,
-          hasValue && isCut ? `answered ${status} with more than ${maxBodyBytes} bytes` : undefined,
+          hasValue && isCut ? `returned ${status} with more than ${maxBodyBytes} bytes` : undefined,
         );
   return { response, error, isFinal: hasValue && isCut };
 }

@@ -34,6 +34,7 @@ type Request = (method: string, path: string, init: object) => Promise<{ readonl
 /** Sends the operations of one client: through openapi-fetch, whose `fetch` is the transport. */
 export function createCall(settings: Settings): CallOperation {
   const baseUrl = resolveServer(settings.server);
+  const { checkResponse } = settings;
   // Names what openapi-fetch would otherwise look up on `Object.prototype`, where a polluted one could redirect the token. Body and
   // headers are the transport's: it makes them for each attempt, and those of openapi-fetch take some 10 µs a call.
   const options = (fetch?: unknown, params?: object): object => ({
@@ -66,7 +67,7 @@ export function createCall(settings: Settings): CallOperation {
     const init = options(fetch, { __proto__: null, query: { __proto__: null }, ...params });
     const { data } = await request(operation.method, operation.path, init);
     // Types let an async function pass for one that returns nothing; its rejection would go unhandled.
-    if (settings.checkResponse) await (settings.checkResponse(data, operation.operationId) as unknown);
+    if (checkResponse) await (checkResponse(data, operation.operationId) as unknown);
     return data as never;
   };
 }

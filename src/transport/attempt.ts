@@ -26,6 +26,8 @@ const drainTimeoutMs = 1000;
 /** Sends a request once, and reads and judges its answer. */
 export function attempt(call: Call, token: string, leftMs: number): Promise<Outcome> {
   const { url, body, operation, settings } = call;
+  // Called without `this`: a platform's own `fetch` refuses a foreign one, and nobody is to get the settings.
+  const { fetch } = settings;
   const limit = leftMs > settings.attemptTimeoutMs ? "attemptTimeoutMs" : "timeoutMs";
   let response: Response | undefined;
   // Where the status says all, it is the news, even if the body did not come.
@@ -40,9 +42,11 @@ export function attempt(call: Call, token: string, leftMs: number): Promise<Outc
         ...(body !== undefined && { "Content-Type": "application/json" }),
       };
       const init = { __proto__: null, method: operation.method, headers, body, redirect: "manual", signal };
-      const answer: unknown = await settings.fetch(url, init as RequestInit);
+      const answer: unknown = await fetch(url, init as RequestInit);
       if (!isResponse(answer)) {
-        return { error: new UnreadableResponseError(call, 0, "got no answer: the fetch option must give a Response") };
+        return {
+          error: new UnreadableResponseError(call, 0, "got no response: the fetch option must return a Response"),
+        };
       }
       response = answer;
       // The caller's own `fetch` may ignore the signal; nobody will read this body.
@@ -50,7 +54,7 @@ export function attempt(call: Call, token: string, leftMs: number): Promise<Outc
       const hasValue = operation.successes[answer.status];
       if (!hasValue && (answer.status < 400 || isRetryable(answer.status)))
         drainTimer = setTimeout(end, drainTimeoutMs);
-      return judge(call, answer, await readText(answer, hasValue ? maxBodyBytes : maxErrorBodyBytes));
+      return judge(call, answer, await readText(answer, hasValue ? maxBodyBytes : maxErrorBodyBytes, signal));
     } catch (original) {
       return fail(
         response

@@ -9,8 +9,11 @@ export interface BodyText {
   readonly isCut?: boolean;
 }
 
-/** Reads a body as text, up to `limit` bytes. A short gzip can become gigabytes, so what is counted is what comes out. */
-export async function readText(response: Response, limit: number): Promise<BodyText> {
+/**
+ * Reads a body as text, up to `limit` bytes. A short gzip can become gigabytes, so what is counted is what comes out. After `signal`
+ * has aborted it reads no further, even if the caller's own `fetch` ignores the signal.
+ */
+export async function readText(response: Response, limit: number, signal: AbortSignal): Promise<BodyText> {
   // An answer without a body, or a test's own that has `text` alone.
   if (!response.body) return { text: await response.text() };
   const reader = response.body.getReader();
@@ -24,7 +27,7 @@ export async function readText(response: Response, limit: number): Promise<BodyT
     if (done) return { text };
     chunk = value.subarray(0, left);
     left -= value.length;
-    if (left < 0) {
+    if (left < 0 || signal.aborted) {
       void reader.cancel().catch(() => {});
       return { text: text + decoder.decode(chunk, { stream: true }), isCut: true };
     }

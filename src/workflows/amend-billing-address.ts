@@ -25,7 +25,7 @@ export function amendBillingAddress(
   const stored = order.billing_address;
   // A map has own members only: a polluted `Object.prototype` adds none.
   const given = new Map(Object.entries(changes));
-  assert(stored || given.get("country"), "changes.country is required: the order has no address yet");
+  assert(stored || given.get("country"), "the country is missing: the order has no address yet");
   if (stored) {
     assert(
       !readOnlyCountries.has(stored.country),
@@ -34,7 +34,7 @@ export function amendBillingAddress(
     for (const member of ["country", "state"] as const) {
       assert(
         isAsStored(stored, member, given.get(member)),
-        `changes.${member} cannot differ from the stored ${member}: it is locked once an order has an address`,
+        `the ${member} cannot be changed: it is locked once an order has an address`,
       );
       // What is locked is repeated as it is stored.
       given.delete(member);

@@ -51,8 +51,10 @@ export async function correctBillingDetails(
     "changes.billing_address must not be null: removing the address would unlock its country",
   );
   assertChanges(changes);
+  // A copy: a form may go on changing the object.
+  const wanted = structuredClone(changes);
   const before = await orders.get(id, { signal });
-  const update = differences(before, changes);
+  const update = differences(before, wanted);
   const isChanged = Object.keys(update).length > 0;
   const order = isChanged ? await orders.update(id, update, { signal }) : before;
   if (!order.is_invoice_generated) return { order, isChanged };

@@ -50,7 +50,7 @@ export async function waitForInvoice(
   for (; !isCurrent; polls++) {
     // After 1 second, then 2, 4, and from then on 5.
     const delayMs = Math.min(1000 * 2 ** polls, 5000, timeLeft().timeoutMs - reserveMs);
-    if (delayMs <= 0) break;
+    if (delayMs < 1) break;
     await sleep(delayMs, signal);
     if (isAgain) {
       const now = await orders.get(id, timeLeft(linkMs)).catch(nothingIfTooLate);

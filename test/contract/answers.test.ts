@@ -25,7 +25,7 @@ const common: Expectations = {
   "404 application/json unknown_version": {
     name: "PolarApiError",
     code: undefined,
-    message: expect.stringMatching(/ answered 404: unknown API version or path$/),
+    message: expect.stringMatching(/ returned 404: unknown API version or path$/),
   },
   "404 application/json invoice_does_not_exist": { name: "NotFoundError", code: "InvoiceDoesNotExist" },
   "404 application/json receipt_not_allocated": { name: "NotFoundError", code: "ReceiptNotAllocated" },

@@ -96,7 +96,7 @@ describe("npm run upstream", () => {
 
   test.each<[string, () => string, RegExp]>([
     ["an unreachable URL", () => `${closedUrl}/openapi.json`, /^cannot reach http:\S+\/openapi\.json: ECONNREFUSED$/],
-    ["a URL without a document", () => `${url}/none.json`, /none\.json answered 404$/],
+    ["a URL without a document", () => `${url}/none.json`, /none\.json returned 404$/],
     ["no such file", () => "no-such-file.json", /^cannot read no-such-file\.json: ENOENT$/],
     [
       "a page",

@@ -60,7 +60,7 @@ test("a status that the contract does not know, and an unexpected one, are repor
   };
   const [conflict, wrongToken, unknown] = await problems();
   expect(conflict).toMatch(/^the answer violates the contract/);
-  expect(wrongToken).toBe("answered 200, not 401");
+  expect(wrongToken).toBe("returned 200, not 401");
   expect(unknown).toMatch(/^the answer violates the contract/);
 });
 

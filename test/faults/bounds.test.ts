@@ -51,7 +51,7 @@ describe("the body of a success", () => {
     const { orders, events } = testClient({ server: server.url });
     const error = await failureOf(orders.update(id, {}));
     expect(error).toMatchObject({ name: "UnreadableResponseError", status: 200, attempts: 1 });
-    expect((error as Error).message).toMatch(/ answered 200 with more than 8388608 bytes$/);
+    expect((error as Error).message).toMatch(/ returned 200 with more than 8388608 bytes$/);
     expect(events).toMatchObject([{ nextDelayMs: undefined }]);
   });
 
@@ -111,7 +111,7 @@ describe("the body of an error", () => {
     const server = await misbehave([answer(203, "x".repeat(70_000))]);
     const { orders } = testClient({ server: server.url, maxRetries: 0 });
     const error = await failureOf(orders.update(id, {}));
-    expect((error as Error).message).toMatch(/ answered 203, but not with what was promised$/);
+    expect((error as Error).message).toMatch(/ returned 203, but not what was asked for$/);
   });
 
   test("with a 422's issues is waited for up to the attempt's limit", async () => {

@@ -67,11 +67,11 @@ const faults: [
 ];
 
 const messages: Record<string, RegExp> = {
-  ConnectionError: /^PATCH \/v1\/customer-portal\/orders\/\{id\} got no answer: the connection failed$/,
-  UnreadableResponseError: /orders\/\{id\} answered 20\d, but not with what was promised$/,
+  ConnectionError: /^PATCH \/v1\/customer-portal\/orders\/\{id\} got no response: the connection failed \([A-Z_]+\)$/,
+  UnreadableResponseError: /orders\/\{id\} returned 20\d, but not what was asked for$/,
   TimeoutError: /orders\/\{id\} took longer than 400 ms \(attemptTimeoutMs\); requests sent: 3$/,
-  ServerError: /orders\/\{id\} answered 50\d( Unavailable)?$/,
-  PolarApiError: /orders\/\{id\} answered 4\d\d$/,
+  ServerError: /orders\/\{id\} returned 50\d( Unavailable)?$/,
+  PolarApiError: /orders\/\{id\} returned 4\d\d$/,
 };
 
 describe.each(faults)("%s", (_fact, fault, error, attemptTimeoutMs = 10_000) => {
@@ -122,9 +122,37 @@ test("a refused connection tells the system's code along its causes", async () =
   const error = await failureOf(orders.update(id, {}));
   expect(error).toMatchObject({
     name: "ConnectionError",
-    message: "PATCH /v1/customer-portal/orders/{id} got no answer: the connection failed",
+    message: "PATCH /v1/customer-portal/orders/{id} got no response: the connection failed (ECONNREFUSED)",
     cause: { name: "TypeError", cause: { code: "ECONNREFUSED" } },
   });
+});
+
+test("the caller's own fetch is called without this, and so is checkResponse", async () => {
+  const seen: unknown[] = [];
+  const fetch = async function (this: unknown): Promise<Response> {
+    seen.push(this);
+    return Response.json(order);
+  };
+  const checkResponse = function (this: unknown): void {
+    seen.push(this);
+  };
+  expect(await testClient({ fetch, checkResponse }).orders.update(id, {})).toEqual(order);
+  expect(seen).toEqual([undefined, undefined]);
+});
+
+test("a body from a fetch that ignores the signal is left once the time is over", async () => {
+  let cancelled: (() => void) | undefined;
+  const end = new Promise<void>((resolve) => (cancelled = resolve));
+  const trickle = new ReadableStream({
+    async pull(controller) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      controller.enqueue(new TextEncoder().encode(" "));
+    },
+    cancel: () => cancelled?.(),
+  });
+  const { orders } = testClient({ fetch: async () => new Response(trickle), attemptTimeoutMs: 50, maxRetries: 0 });
+  expect(await failureOf(orders.update(id, {}))).toMatchObject({ name: "TimeoutError" });
+  await end;
 });
 
 describe("answers that are odd but whole", () => {
@@ -166,7 +194,7 @@ describe("answers that are odd but whole", () => {
 test("a 404 without a body claims nothing about the order or the version", async () => {
   const server = await misbehave([answer(404)]);
   const error = await failureOf(testClient({ server: server.url }).orders.update(id, {}));
-  expect(String(error)).toBe("PolarApiError: PATCH /v1/customer-portal/orders/{id} answered 404");
+  expect(String(error)).toBe("PolarApiError: PATCH /v1/customer-portal/orders/{id} returned 404");
 });
 
 test("a redirect as a browser shows it, opaque and without a status, is distinguished from an answer", async () => {
@@ -195,7 +223,7 @@ test.each<[string, unknown]>([
   }) as unknown as FetchFunction;
   const error = await failureOf(testClient({ fetch }).orders.update(id, {}));
   expect(error).toMatchObject({ name: "UnreadableResponseError", status: 0, attempts: 1 });
-  expect((error as Error).message).toMatch(/the fetch option must give a Response$/);
+  expect((error as Error).message).toMatch(/the fetch option must return a Response$/);
   expect(calls).toBe(1);
 });
 
@@ -208,7 +236,7 @@ test.each([301, 302, 303, 307, 308])(
     ]);
     const error = await failureOf(testClient({ server: server.url }).orders.update(id, {}));
     expect(error).toMatchObject({ name: "RedirectError", status, attempts: 1 });
-    expect(String(error)).toContain("redirects are not followed");
+    expect(String(error)).toContain("returned a redirect, which is not followed");
     expect(other.requests).toEqual([]);
     expect(server.requests).toHaveLength(1);
   },

@@ -25,7 +25,7 @@ describe("a 429 that ends the call at once", () => {
     const error = await failureOf(orders.update(id, {}));
     expect(error).toMatchObject({ name: "RateLimitError", status: 429, body: undefined, retryAfterMs, attempts: 1 });
     expect((error as Error).message).toBe(
-      `PATCH /v1/customer-portal/orders/{id} answered 429: wait ${Math.ceil(retryAfterMs / 1000)} s, longer than timeoutMs allows`,
+      `PATCH /v1/customer-portal/orders/{id} returned 429: wait ${Math.ceil(retryAfterMs / 1000)} s, longer than timeoutMs allows`,
     );
     expect(server.requests).toHaveLength(1);
     expect(events).toMatchObject([{ status: 429, nextDelayMs: undefined }]);
@@ -35,7 +35,7 @@ describe("a 429 that ends the call at once", () => {
 test("a 429 whose wait would fit, but after the last retry, only says how long to wait", async () => {
   const server = await misbehave([answer(429, "", { "Retry-After": "7" })]);
   const error = await failureOf(testClient({ server: server.url, maxRetries: 0 }).orders.update(id, {}));
-  expect((error as Error).message).toBe("PATCH /v1/customer-portal/orders/{id} answered 429: wait 7 s");
+  expect((error as Error).message).toBe("PATCH /v1/customer-portal/orders/{id} returned 429: wait 7 s");
 });
 
 test("a date is read by the clock of the machine", async () => {

@@ -91,7 +91,7 @@ test("what code may need is reachable, though not enumerable", async () => {
   expect(Object.keys(error).toSorted()).toEqual(["attempts", "code", "retryAfterMs", "status"]);
   expect(JSON.parse(JSON.stringify(error))).toEqual({
     name: "ForbiddenError",
-    message: "PATCH /v1/customer-portal/orders/{id} answered 403 NotPermitted",
+    message: "PATCH /v1/customer-portal/orders/{id} returned 403 NotPermitted",
     attempts: 1,
     status: 403,
     code: "NotPermitted",
@@ -105,7 +105,7 @@ test("the API's own code is in the message only if it looks like one", async () 
     const server = await misbehave([json(400, { error: code })]);
     messages.push(String(await failureOf(testClient({ server: server.url }).orders.update(id, {}))));
   }
-  const plain = "PolarApiError: PATCH /v1/customer-portal/orders/{id} answered 400";
+  const plain = "PolarApiError: PATCH /v1/customer-portal/orders/{id} returned 400";
   expect(messages).toEqual([
     `${plain} A`,
     `${plain} ${"x".repeat(64)}`,

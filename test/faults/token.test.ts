@@ -1,5 +1,7 @@
 import { getEventListeners } from "node:events";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import type { Call, Settings } from "../../src/transport/call.js";
+import { createTokenSource } from "../../src/transport/token.js";
 import { failureOf, id, testClient } from "../support/orders.js";
 import { answer, json, misbehave } from "../support/socket-server.js";
 
@@ -85,7 +87,7 @@ test.each<[string, ReturnType<typeof json>, string]>([
 test("a token of the wrong kind is said to be one", async () => {
   const server = await misbehave([wrongKind]);
   const error = await failureOf(testClient({ server: server.url }).orders.update(id, {}));
-  expect(String(error)).toMatch(/ answered 401 Unauthorized: this kind of token is not accepted here$/);
+  expect(String(error)).toMatch(/ returned 401 Unauthorized: this kind of token is not accepted here$/);
 });
 
 describe("the provider", () => {
@@ -152,7 +154,7 @@ describe("the provider", () => {
       expect(error).toMatchObject({ name: "TokenProviderError", attempts: 0 });
       expect(error).not.toHaveProperty("cause");
       expect((error as Error).message).toBe(
-        "PATCH /v1/customer-portal/orders/{id} was not sent: the token function must give a token of visible ASCII characters without spaces",
+        "PATCH /v1/customer-portal/orders/{id} was not sent: the token function returned no usable token (visible ASCII characters without spaces)",
       );
       expect(server.requests).toEqual([]);
     },
@@ -240,6 +242,21 @@ describe("calls that run at the same time", () => {
     const { orders } = testClient({ server: server.url, customerSession });
     expect(await failureOf(orders.update(id, {}, { signal: controller.signal }))).toBe("left");
     expect(await orders.update(id, {})).toEqual({ id });
+  });
+
+  // In a worker, neither the run nor the timers of the call that started it go on after that call's request.
+  test("a run that is older than its starter could last is not joined", async () => {
+    const controller = new AbortController();
+    let runs = 0;
+    const nextToken = createTokenSource(() => (runs++ === 0 ? new Promise<string>(() => {}) : "fresh"));
+    const settings = { signal: controller.signal, timeoutMs: 10_000 } as Settings;
+    const leftMs = vi.fn<() => number>().mockReturnValueOnce(10_000).mockReturnValueOnce(-1).mockReturnValue(10_000);
+    const call = { refused: undefined, settings, leftMs } as Partial<Call> as Call;
+    const dead = failureOf(Promise.resolve(nextToken(call)));
+    expect(await nextToken(call)).toBe("fresh");
+    controller.abort("over");
+    expect(await dead).toBe("over");
+    expect(runs).toBe(2);
   });
 
   test("a run that was dropped and ends late takes no newer one away", async () => {

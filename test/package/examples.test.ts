@@ -113,7 +113,7 @@ test("examples/batch.ts reports an order that fails, and goes on with the next",
   });
   closings.push(close);
   const { code, output } = await runExample("batch", { ...env, POLAR_SERVER: url });
-  expect(output).toMatch(/^usr_1 [-\da-f]{36} PolarApiError: PATCH .* answered 400/m);
+  expect(output).toMatch(/^usr_1 [-\da-f]{36} PolarApiError: PATCH .* returned 400/m);
   expect(code).toBe(1);
   expect(polar.orders.map(({ billing_name }) => billing_name)).toEqual(["Ada", "Lovelace Ltd"]);
 });
@@ -123,7 +123,7 @@ test("examples/batch.ts says why there is no session", async () => {
   polar.customers[0]!.external_id = "usr_2";
   const { code, output } = await runExample("batch", env);
   expect(output).toMatch(
-    /usr_1 TokenProviderError[^]*cause: ValidationError: POST \/v1\/customer-sessions\/ answered 422/,
+    /usr_1 TokenProviderError[^]*cause: ValidationError: POST \/v1\/customer-sessions\/ returned 422/,
   );
   expect(code).toBe(1);
 });

@@ -70,7 +70,7 @@ describe("npm start", () => {
     const { fake, url, id } = await servePolar({ billing_address: null });
     const flags = ["--server", url, "--order", id, "--country", "XX"];
     const { code, output } = await start(flags, fake.token);
-    expect(output).toMatch(/^PATCH \/v1\/customer-portal\/orders\/\{id\} answered 422 RequestValidationError$/m);
+    expect(output).toMatch(/^PATCH \/v1\/customer-portal\/orders\/\{id\} returned 422 RequestValidationError$/m);
     expect(output).toMatch(/^ {2}billing_address\.country: Input should be .* \(enum\)$/m);
     expect(output).not.toMatch(/^ +at /m);
     expect(code).toBe(1);
@@ -80,7 +80,7 @@ describe("npm start", () => {
     const { fake, url, id } = await servePolar({ status: "void" });
     const { code, output } = await start(["--server", url, "--order", id, "--name", "Grace Hopper"], fake.token);
     expect(output).toMatch(/Ada Lovelace +-> +Grace Hopper/);
-    expect(output).toMatch(/The details are stored, .*\nPOST .* answered 409 OrderNotEligibleForInvoice\n$/);
+    expect(output).toMatch(/The details are stored, .*\nPOST .* returned 409 OrderNotEligibleForInvoice\n$/);
     expect(code).toBe(1);
   });
 

@@ -23,6 +23,15 @@ describe("a provider", () => {
     expect(polar.requests).toHaveLength(1);
   });
 
+  test("goes on with the request that it was given", async () => {
+    const { polar, sessions } = await servedSessions();
+    const own = { external_customer_id: "usr_1" };
+    const provide = sessions.provider(own);
+    own.external_customer_id = "usr_2";
+    await provide(asked);
+    expect(polar.requests.map(({ body }) => body)).toEqual([JSON.stringify(request)]);
+  });
+
   test("makes one request for 50 that ask at the same time", async () => {
     const { polar, sessions } = await servedSessions();
     const provide = sessions.provider(request);

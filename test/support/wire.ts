@@ -32,7 +32,7 @@ const everywhere: UnderstoodAnswer[] = [
     error: {
       name: "UnauthorizedError",
       reason: "wrong_token",
-      message: `${operation} answered 401 Unauthorized: this kind of token is not accepted here`,
+      message: `${operation} returned 401 Unauthorized: this kind of token is not accepted here`,
     },
   },
   {
@@ -45,7 +45,7 @@ const everywhere: UnderstoodAnswer[] = [
       Pragma: "no-cache",
     },
     body: `{"error": "invalid_token", "error_description": "${invalidTokenText}"}`,
-    error: { name: "UnauthorizedError", reason: "invalid_token", message: `${operation} answered 401 invalid_token` },
+    error: { name: "UnauthorizedError", reason: "invalid_token", message: `${operation} returned 401 invalid_token` },
   },
   {
     fact: "an API version that the server does not know",
@@ -54,7 +54,7 @@ const everywhere: UnderstoodAnswer[] = [
     body: '{"detail":"Not Found"}',
     error: {
       name: "PolarApiError",
-      message: `${operation} answered 404: unknown API version or path`,
+      message: `${operation} returned 404: unknown API version or path`,
     },
   },
   {
@@ -66,7 +66,7 @@ const everywhere: UnderstoodAnswer[] = [
       name: "RateLimitError",
       retryAfterMs: 60_000,
       body: undefined,
-      message: `${operation} answered 429: wait 60 s, longer than timeoutMs allows`,
+      message: `${operation} returned 429: wait 60 s, longer than timeoutMs allows`,
     },
   },
   {
@@ -74,14 +74,14 @@ const everywhere: UnderstoodAnswer[] = [
     status: 500,
     headers: json,
     body: '{"error":"StripeError","detail":"The payment provider failed."}',
-    error: { name: "ServerError", message: `${operation} answered 500 StripeError` },
+    error: { name: "ServerError", message: `${operation} returned 500 StripeError` },
   },
   {
     fact: "a failure that nothing handled",
     status: 500,
     headers: { "Content-Type": "text/plain; charset=utf-8" },
     body: "Internal Server Error",
-    error: { name: "ServerError", body: "Internal Server Error", message: `${operation} answered 500` },
+    error: { name: "ServerError", body: "Internal Server Error", message: `${operation} returned 500` },
   },
 ];
 
@@ -90,7 +90,7 @@ const wrongRole: UnderstoodAnswer = {
   status: 403,
   headers: json,
   body: '{"error":"NotPermitted","detail":"Only owners and billing managers can access billing features."}',
-  error: { name: "ForbiddenError", message: `${operation} answered 403 NotPermitted` },
+  error: { name: "ForbiddenError", message: `${operation} returned 403 NotPermitted` },
 };
 
 const missingScope: UnderstoodAnswer = {
@@ -103,7 +103,7 @@ const missingScope: UnderstoodAnswer = {
     Pragma: "no-cache",
   },
   body: `{"error": "insufficient_scope", "error_description": "${scopeText}"}`,
-  error: { name: "ForbiddenError", message: `${operation} answered 403 insufficient_scope` },
+  error: { name: "ForbiddenError", message: `${operation} returned 403 insufficient_scope` },
 };
 
 const noSuchOrder: UnderstoodAnswer = {
@@ -111,7 +111,7 @@ const noSuchOrder: UnderstoodAnswer = {
   status: 404,
   headers: json,
   body: '{"error":"ResourceNotFound","detail":"Not found"}',
-  error: { name: "NotFoundError", message: `${operation} answered 404 ResourceNotFound` },
+  error: { name: "NotFoundError", message: `${operation} returned 404 ResourceNotFound` },
 };
 
 /** What an operation that sends a body can answer besides. */
@@ -121,14 +121,14 @@ const ofBodies: UnderstoodAnswer[] = [
     status: 411,
     headers: json,
     body: '{"error": "LengthRequired", "detail": "A Content-Length header is required."}',
-    error: { name: "PolarApiError", message: `${operation} answered 411 LengthRequired` },
+    error: { name: "PolarApiError", message: `${operation} returned 411 LengthRequired` },
   },
   {
     fact: "a body above 10 MiB",
     status: 413,
     headers: json,
     body: '{"error": "RequestBodyTooLarge", "detail": "Request body exceeded the maximum allowed size of 10485760 bytes."}',
-    error: { name: "PolarApiError", message: `${operation} answered 413 RequestBodyTooLarge` },
+    error: { name: "PolarApiError", message: `${operation} returned 413 RequestBodyTooLarge` },
   },
 ];
 
@@ -273,7 +273,7 @@ function refusal([fact, envelope, entry, path]: Refusal): UnderstoodAnswer {
     error: {
       name: "ValidationError",
       issues: [{ path, message: entry["msg"], code: entry["type"] }],
-      message: `${operation} answered 422 ${code}`,
+      message: `${operation} returned 422 ${code}`,
     },
   };
 }

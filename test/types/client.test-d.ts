@@ -166,7 +166,7 @@ describe("isPolarError", () => {
         expectTypeOf(error.issues).toEqualTypeOf<ValidationIssue[]>();
         break;
       case "RateLimitError":
-        expectTypeOf(error.retryAfterMs).toEqualTypeOf<number | undefined>();
+        expectTypeOf(error.retryAfterMs).toEqualTypeOf<number>();
         break;
       case "UnauthorizedError":
         expectTypeOf(error.reason).toEqualTypeOf<"invalid_token" | "wrong_token" | "unknown">();

@@ -65,9 +65,9 @@ describe("every class of the family", () => {
 });
 
 test("a message says what was answered, and nothing more if there is no remark", () => {
-  expect(new api.PolarApiError(context, answer({ error: "X" }, 418)).message).toBe("PATCH /x/{id} answered 418 X");
+  expect(new api.PolarApiError(context, answer({ error: "X" }, 418)).message).toBe("PATCH /x/{id} returned 418 X");
   expect(new api.PolarApiError(context, answer(undefined, 418), ": why").message).toBe(
-    "PATCH /x/{id} answered 418: why",
+    "PATCH /x/{id} returned 418: why",
   );
 });
 
@@ -96,6 +96,13 @@ test("util.inspect shows the cause, however deep the error lies", () => {
   expect(inspect({ a: { b: [error] } }, { depth: 9 })).toContain("session service down");
 });
 
+test("util.inspect shows what somebody attached, even if it is circular", () => {
+  const error = new call.RedirectError(context, 307);
+  const attached: { self?: unknown } = {};
+  attached.self = attached;
+  expect(inspect(Object.assign(error, { attached }))).toContain("[Circular *1]");
+});
+
 test("a TimeoutError says which limit passed, and how many requests were sent", () => {
   expect(new call.TimeoutError(context, "attemptTimeoutMs", 10).message).toBe(
     "PATCH /x/{id} took longer than 10 ms (attemptTimeoutMs); requests sent: 2",
@@ -105,6 +112,12 @@ test("a TimeoutError says which limit passed, and how many requests were sent", 
 test("a token of the wrong kind has a reason of its own", () => {
   const error = new api.UnauthorizedError(context, answer({ error: "Unauthorized" }, 401));
   expect(error).toMatchObject({ reason: "wrong_token", code: "Unauthorized" });
+});
+
+test("a token that is not valid is known by the header if the body broke off", () => {
+  const headers = new Headers({ "WWW-Authenticate": 'Bearer realm="polar", error="invalid_token"' });
+  const error = new api.UnauthorizedError(context, { ...answer(undefined, 401), headers });
+  expect(error).toMatchObject({ reason: "invalid_token", code: undefined });
 });
 
 test.each(["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf"])(

@@ -152,7 +152,7 @@ describe("assertResponse", () => {
     expect(error).toBeInstanceOf(ContractViolationError);
     expect(error).toMatchObject({
       name: "ContractViolationError",
-      message: "customer_portal:orders:update answered with a body that breaks the contract",
+      message: "customer_portal:orders:update returned a body that breaks the contract",
       operation,
       issues: [
         { path: ["id"], code: "format" },

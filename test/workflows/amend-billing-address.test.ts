@@ -70,8 +70,8 @@ describe("the address to send", () => {
 
 describe("a TypeError that names the rule and no value", () => {
   const countryLock =
-    "changes.country cannot differ from the stored country: it is locked once an order has an address";
-  const stateLock = "changes.state cannot differ from the stored state: it is locked once an order has an address";
+    "the country cannot be changed: it is locked once an order has an address";
+  const stateLock = "the state cannot be changed: it is locked once an order has an address";
   test.each<[string, object | null, unknown, string]>([
     ["another country", stored, { country: "FR" }, countryLock],
     ["a country that is cleared", stored, { country: null }, countryLock],
@@ -85,8 +85,8 @@ describe("a TypeError that names the rule and no value", () => {
       { state: "75" },
       stateLock,
     ],
-    ["no country at all", null, { city: "Paris" }, "changes.country is required: the order has no address yet"],
-    ["an empty country", null, { country: "" }, "changes.country is required: the order has no address yet"],
+    ["no country at all", null, { city: "Paris" }, "the country is missing: the order has no address yet"],
+    ["an empty country", null, { country: "" }, "the country is missing: the order has no address yet"],
     [
       "an unknown member",
       stored,

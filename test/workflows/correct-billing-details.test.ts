@@ -52,6 +52,15 @@ describe.concurrent("the whole job", () => {
     expect(await correctBillingDetails(orders, stored.id, changes)).toMatchObject({ isChanged: true });
   });
 
+  test("takes the changes as they were when it was called", async () => {
+    const { orders, stored } = await servedPolar(details);
+    const changes = { billing_name: "Grace", billing_address: { city: "Oakland" } };
+    const corrected = correctBillingDetails(orders, stored.id, changes);
+    Object.assign(changes, { billing_name: "later", billing_address: null });
+    const { order } = await corrected;
+    expect(order).toMatchObject({ billing_name: "Grace", billing_address: { city: "Oakland" } });
+  });
+
   test("sends only the member that changes", async () => {
     const { orders, polar, stored } = await servedPolar(details);
     await correctBillingDetails(orders, stored.id, { billing_name: "Ada", billing_address: { line2: "Suite 2" } });

@@ -37,6 +37,12 @@ describe.concurrent("the first invoice", () => {
     expect(error).toHaveProperty("attempts", sent().length);
   });
 
+  test.each([1, 2, 3])("is asked for twice at most in %d ms", async (timeoutMs) => {
+    const { orders, stored, sent } = await servedPolar({ is_invoice_generated: false }, { rendersAfter: Infinity });
+    expect(await failureOf(waitForInvoice(orders, stored, { timeoutMs }))).toMatchObject({ name: "TimeoutError" });
+    expect(sent().length).toBeLessThanOrEqual(3);
+  });
+
   test("of a draft order is a ConflictError at once", async () => {
     const { orders, stored, sent } = await servedPolar({ status: "draft", is_invoice_generated: false });
     expect(await failureOf(waitForInvoice(orders, stored))).toMatchObject({
