@@ -116,7 +116,7 @@ describe("npm start", () => {
 
   test.each([
     ["an id that is not one", "1", "--name", /^start: id must be a UUID/m],
-    ["a locked country", undefined, "--country", /^start: changes\.country cannot differ/m],
+    ["a locked country", undefined, "--country", /^start: the country cannot be changed/m],
   ])("%s ends with one line and exit code 2", async (_fact, order, flag, message) => {
     const { fake, url, id: known } = await servePolar();
     const { code, output } = await start(["--server", url, "--order", order ?? known, flag, "FR"], fake.token);
