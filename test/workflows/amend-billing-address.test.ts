@@ -69,8 +69,7 @@ describe("the address to send", () => {
 });
 
 describe("a TypeError that names the rule and no value", () => {
-  const countryLock =
-    "the country cannot be changed: it is locked once an order has an address";
+  const countryLock = "the country cannot be changed: it is locked once an order has an address";
   const stateLock = "the state cannot be changed: it is locked once an order has an address";
   test.each<[string, object | null, unknown, string]>([
     ["another country", stored, { country: "FR" }, countryLock],
