@@ -11,7 +11,10 @@ import { startTimeLeft } from "./time-left.js";
 export interface InvoiceLink {
   /** A secret that lives ten minutes: open it, do not store, log or fetch it with the session token. */
   readonly url: string;
-  /** Whether the PDF was rendered after the request for it. If not, it may show the details as they were before. */
+  /**
+   * Whether the order has been modified since it was read, as rendering does (and another change at the same time). If not, the PDF may
+   * show the details as they were before.
+   */
   readonly isCurrent: boolean;
 }
 
@@ -30,7 +33,7 @@ export interface WaitOptions {
  *
  * @param order The order as it was last read or updated.
  * @throws {TypeError} A wrong option.
- * @throws {TimeoutError} The first invoice did not appear in time.
+ * @throws {TimeoutError} The first invoice did not appear in time; its `attempts` counts the calls.
  * @throws {PolarError} A call failed: `ConflictError` for a draft or void order, `ValidationError` without billing details.
  */
 export async function waitForInvoice(
