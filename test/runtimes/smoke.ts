@@ -52,6 +52,9 @@ function checksOf(
     async get() {
       equal((await orders.get(orderId)).id, orderId);
     },
+    async "the platform's own fetch"() {
+      equal((await clientAt(polar, { fetch: globalThis.fetch }).get(orderId)).id, orderId);
+    },
     async list() {
       const { items, pagination } = await orders.list({ limit: 1, sorting: ["-created_at"] });
       equal([items.length, pagination.total_count], [1, 2]);
