@@ -33,8 +33,12 @@ export function createApp({ organizationToken, customerOf, ...connection }: Sett
   app.post("/session-token", async (context) => {
     const external_customer_id = customerOf(context.req.raw);
     if (external_customer_id === undefined) return context.json({ error: "log in first" }, 401);
-    const { token } = await sessions.create({ external_customer_id });
-    return context.json({ token }, 200, { "Cache-Control": "no-store" });
+    try {
+      const { token } = await sessions.create({ external_customer_id });
+      return context.json({ token }, 200, { "Cache-Control": "no-store" });
+    } catch (error) {
+      return respondToNoSession(error, context);
+    }
   });
 
   // For a plain form that is sent to this server.
@@ -61,7 +65,7 @@ export function createApp({ organizationToken, customerOf, ...connection }: Sett
       if (checked.issues) return context.json({ errors: issuesByField(checked) }, 422);
       const options = { timeoutMs: 10_000 };
       const { order, invoice, invoiceError } = await correctBillingDetails(orders, id, checked.value, options);
-      if (invoiceError) console.error("the invoice could not be made again", invoiceError);
+      if (invoiceError) console.error("the invoice could not be updated", invoiceError);
       return context.json({ billing_name: order.billing_name, invoice });
     } catch (error) {
       return respondTo(error, context);
@@ -92,8 +96,7 @@ async function readForm(context: Context) {
 
 function respondTo(error: unknown, context: Context): Response {
   if (!isPolarError(error)) throw error;
-  // The session could not be made: its error says why.
-  if (error.name === "TokenProviderError") return respondTo(error.cause, context);
+  if (error.name === "TokenProviderError") return respondToNoSession(error.cause, context);
   switch (error.name) {
     case "ValidationError":
       return context.json({ errors: issuesByField(error) }, 422);
@@ -101,10 +104,17 @@ function respondTo(error: unknown, context: Context): Response {
       return context.json({ error: "no such order" }, 404);
     case "RateLimitError":
       return context.json({ error: "try again later" }, 429, {
-        "Retry-After": String(Math.ceil((error.retryAfterMs ?? 60_000) / 1000)),
+        "Retry-After": String(Math.ceil(error.retryAfterMs / 1000)),
       });
     default:
       console.error(error); // holds no token and nothing that was submitted
       return context.json({ error: "try again later" }, 502);
   }
+}
+
+/** Polar did not create a session. It refuses a customer it does not know: someone who has not bought anything yet. */
+function respondToNoSession(error: unknown, context: Context): Response {
+  if (!isPolarError(error) || error.name !== "ValidationError") return respondTo(error, context);
+  console.error(error); // names what was refused: the customer, or the missing member of a team
+  return context.json({ error: "no orders for this customer" }, 404);
 }
