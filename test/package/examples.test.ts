@@ -44,13 +44,21 @@ describe("examples/correct-billing-details.ts", () => {
     expect(polar.invoices.get(env["POLAR_ORDER_ID"]!)).toMatchObject({ billing_name: "Lovelace Ltd", billing_address });
   });
 
+  test("says of a second run that nothing has changed", async () => {
+    const { env } = await scene({ billing_name: "Ada", is_invoice_generated: true });
+    await runExample("correct-billing-details", env);
+    const { code, output } = await runExample("correct-billing-details", env);
+    expect(output).toMatch(/^nothing to change: .*\nthe invoice may not show the latest change yet\n$/);
+    expect(code).toBe(0);
+  });
+
   test("shows what Polar refused by its field", async () => {
     const { polar, env } = await scene({});
     const detail = [{ loc: ["body", "billing_name"], msg: "is not allowed", type: "value_error" }];
     const refusal = { status: 422, body: { error: "PolarRequestValidationError", detail } };
     polar.failNext(refusal);
     const { code, output } = await runExample("correct-billing-details", env);
-    expect(output).toContain("billing_name: [ 'is not allowed' ]");
+    expect(output).toBe("{ billing_name: [ 'is not allowed' ] }\n");
     expect(code).toBe(1);
   });
 
