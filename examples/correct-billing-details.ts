@@ -15,8 +15,7 @@ try {
   );
   console.log(`${isChanged ? "saved" : "nothing to change"}: ${order.billing_name}, ${order.billing_address?.line1}`);
   // invoice.url is a link to the PDF. It is a secret for ten minutes: give it to the customer, do not log it.
-  if (invoice)
-    console.log(invoice.isCurrent ? "the invoice is up to date" : "the invoice may not show the latest change yet");
+  if (invoice) console.log(`the invoice ${invoice.isCurrent ? "is up to date" : "may not show the latest change yet"}`);
   if (invoiceError) console.log("the invoice could not be made; a second call tries again");
 } catch (error) {
   if (!isPolarError(error)) throw error; // a mistake in the call, such as a new country: a TypeError

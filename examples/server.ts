@@ -15,9 +15,9 @@ import { csrf } from "hono/csrf";
 const countries = new Set<string>(countryAlpha2InputValues);
 
 interface Settings {
-  /** Opens everything of your organization: from the environment, never to a browser. */
+  /** Gives access to your whole organization: read it from the environment, and never send it to a browser. */
   organizationToken: string;
-  /** Your own login: who sent this request, by your id of the customer. Never a value from the form or the URL. */
+  /** Your own login: your id of the customer who sent this request. Never a value from the form or the URL. */
   customerOf: (request: Request) => string | undefined;
   server?: string;
   fetch?: FetchFunction;
@@ -54,9 +54,9 @@ export function createApp({ organizationToken, customerOf, ...connection }: Sett
     try {
       const { billing_address: stored } = await orders.get(id);
       const form = await readForm(context);
-      // Country and state are locked once an order has an address, so the form's values count for the first address only.
+      // Country and state are locked once an order has an address, so the form's values only count for a first address.
       const place = stored ? { country: stored.country, state: stored.state } : form.place;
-      // Polar stores a few countries, such as Russia, that it does not accept: there only the name can be corrected.
+      // Polar stores a few countries that it does not accept, such as Russia: there only the name can be corrected.
       const isEditable = !stored || countries.has(stored.country);
       const checked = billingDetailsSchema["~standard"].validate({
         billing_name: form.name,

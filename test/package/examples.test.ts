@@ -183,9 +183,9 @@ test("examples/translated-issues.ts translates by the code", async () => {
   expect(code).toBe(0);
 });
 
-test("examples/check-answers.ts finds that the mock keeps the contract", async () => {
+test("examples/check-answers.ts finds that the mock matches the contract", async () => {
   const { code, output } = await runExample("check-answers");
-  expect(output).toBe("the response keeps the contract\n");
+  expect(output).toBe("the response matches the contract\n");
   expect(code).toBe(0);
 });
 
