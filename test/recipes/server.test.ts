@@ -110,7 +110,7 @@ describe("the form handler", () => {
 
   test("answers 404 to a customer whom Polar does not know, without messages for the form", async () => {
     const { polar, send, stored } = shop();
-    polar.customers[0]!.external_id = "usr_2";
+    polar.customers[0].external_id = "usr_2";
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     const answer = await send(`/orders/${stored.id}/billing`, form);
     expect([answer.status, await answer.json()]).toEqual([404, { error: "no orders for this customer" }]);
@@ -135,7 +135,7 @@ describe("the session endpoint", () => {
     polar.failNext({ status: 418 });
     const failed = await send("/session-token");
     expect([failed.status, await failed.json()]).toEqual([502, { error: "try again later" }]);
-    polar.customers[0]!.external_id = "usr_2";
+    polar.customers[0].external_id = "usr_2";
     const unknown = await send("/session-token");
     expect([unknown.status, await unknown.json()]).toEqual([404, { error: "no orders for this customer" }]);
     expect(log).toHaveBeenCalledTimes(2);
