@@ -1,7 +1,7 @@
 import { correctBillingDetails, createOrdersClient, isPolarError, listAll } from "@internal/polar-orders";
 import { createSessionsClient } from "@internal/polar-orders/sessions";
 
-/** Your own ids of customers, and their new names. */
+/** Your own customer ids, and the new names. */
 const renamed = [{ external_customer_id: "usr_1", billing_name: "Lovelace Ltd" }];
 
 const server = process.env.POLAR_SERVER ?? "sandbox";
@@ -13,10 +13,10 @@ const sessions = createSessionsClient({
   timeoutMs,
 });
 
-/** Logs an error of Polar, and lets the job go on. Any other error is a mistake in the code and ends it. */
+/** Logs a Polar error and lets the job go on. Any other error is a mistake in the code and ends it. */
 function report(what: string, error: unknown): void {
   if (!isPolarError(error)) throw error;
-  console.error(what, error); // shows the cause of a TokenProviderError, and nothing secret
+  console.error(what, error); // shows the cause of a TokenProviderError, but nothing secret
   process.exitCode = 1;
 }
 

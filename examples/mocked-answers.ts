@@ -9,7 +9,7 @@ const stubbed = createOrdersClient({
 });
 console.log((await stubbed.update(id, { billing_name: "Ada Lovelace" })).billing_name);
 
-// Against Prism: a fetch that asks for one of the contract's named examples, with a header that the client itself never sends.
+// Against Prism: a fetch that asks for one of the contract's named examples, with a header that the client never sends itself.
 const lockedCountry: FetchFunction = (url, init) => {
   const headers = new Headers(init.headers);
   headers.set("Prefer", "code=422, example=lock_country");

@@ -3,7 +3,7 @@ import { fetch, ProxyAgent, type RequestInit } from "undici";
 
 const dispatcher = new ProxyAgent(process.env.HTTPS_PROXY ?? "http://proxy.example.com:3128");
 
-// Undici's own fetch, because Node's may belong to another version of undici. Their types differ in small things.
+// Undici's own fetch, because Node's may belong to another version of undici. Their types differ slightly.
 const fetchByProxy = ((url: string, init: RequestInit) =>
   fetch(url, { ...init, dispatcher })) as unknown as FetchFunction;
 

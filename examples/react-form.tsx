@@ -112,7 +112,7 @@ export function valuesOf({ billing_name, billing_address }: CustomerOrder): Bill
   return { billing_name, billing_address: knownMembers(billing_address) };
 }
 
-/** Polar stores a few countries, such as Russia, that it does not accept: an address there can be shown, but not sent. */
+/** Polar stores a few countries that it does not accept, such as Russia: an address there can be shown, but not sent. */
 function isEditable(stored: Address | null): boolean {
   return !stored || countries.some(({ code }) => code === stored.country);
 }

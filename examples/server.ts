@@ -15,9 +15,9 @@ import { csrf } from "hono/csrf";
 const countries = new Set<string>(countryAlpha2InputValues);
 
 interface Settings {
-  /** Opens everything of your organization: from the environment, never to a browser. */
+  /** Gives access to your whole organization: read it from the environment, and never send it to a browser. */
   organizationToken: string;
-  /** Your own login: who sent this request, by your id of the customer. Never a value from the form or the URL. */
+  /** Your own login: your id of the customer who sent this request. Never a value from the form or the URL. */
   customerOf: (request: Request) => string | undefined;
   server?: string;
   fetch?: FetchFunction;
@@ -33,8 +33,12 @@ export function createApp({ organizationToken, customerOf, ...connection }: Sett
   app.post("/session-token", async (context) => {
     const external_customer_id = customerOf(context.req.raw);
     if (external_customer_id === undefined) return context.json({ error: "log in first" }, 401);
-    const { token } = await sessions.create({ external_customer_id });
-    return context.json({ token }, 200, { "Cache-Control": "no-store" });
+    try {
+      const { token } = await sessions.create({ external_customer_id });
+      return context.json({ token }, 200, { "Cache-Control": "no-store" });
+    } catch (error) {
+      return respondToNoSession(error, context);
+    }
   });
 
   // For a plain form that is sent to this server.
@@ -50,9 +54,9 @@ export function createApp({ organizationToken, customerOf, ...connection }: Sett
     try {
       const { billing_address: stored } = await orders.get(id);
       const form = await readForm(context);
-      // Country and state are locked once an order has an address, so the form's values count for the first address only.
+      // Country and state are locked once an order has an address, so the form's values only count for a first address.
       const place = stored ? { country: stored.country, state: stored.state } : form.place;
-      // Polar stores a few countries, such as Russia, that it does not accept: there only the name can be corrected.
+      // Polar stores a few countries that it does not accept, such as Russia: there only the name can be corrected.
       const isEditable = !stored || countries.has(stored.country);
       const checked = billingDetailsSchema["~standard"].validate({
         billing_name: form.name,
@@ -61,7 +65,7 @@ export function createApp({ organizationToken, customerOf, ...connection }: Sett
       if (checked.issues) return context.json({ errors: issuesByField(checked) }, 422);
       const options = { timeoutMs: 10_000 };
       const { order, invoice, invoiceError } = await correctBillingDetails(orders, id, checked.value, options);
-      if (invoiceError) console.error("the invoice could not be made again", invoiceError);
+      if (invoiceError) console.error("the invoice could not be updated", invoiceError);
       return context.json({ billing_name: order.billing_name, invoice });
     } catch (error) {
       return respondTo(error, context);
@@ -92,8 +96,7 @@ async function readForm(context: Context) {
 
 function respondTo(error: unknown, context: Context): Response {
   if (!isPolarError(error)) throw error;
-  // The session could not be made: its error says why.
-  if (error.name === "TokenProviderError") return respondTo(error.cause, context);
+  if (error.name === "TokenProviderError") return respondToNoSession(error.cause, context);
   switch (error.name) {
     case "ValidationError":
       return context.json({ errors: issuesByField(error) }, 422);
@@ -101,10 +104,17 @@ function respondTo(error: unknown, context: Context): Response {
       return context.json({ error: "no such order" }, 404);
     case "RateLimitError":
       return context.json({ error: "try again later" }, 429, {
-        "Retry-After": String(Math.ceil((error.retryAfterMs ?? 60_000) / 1000)),
+        "Retry-After": String(Math.ceil(error.retryAfterMs / 1000)),
       });
     default:
       console.error(error); // holds no token and nothing that was submitted
       return context.json({ error: "try again later" }, 502);
   }
+}
+
+/** Polar did not create a session. It refuses a customer it does not know: someone who has not bought anything yet. */
+function respondToNoSession(error: unknown, context: Context): Response {
+  if (!isPolarError(error) || error.name !== "ValidationError") return respondTo(error, context);
+  console.error(error); // names what was refused: the customer, or the missing member of a team
+  return context.json({ error: "no orders for this customer" }, 404);
 }

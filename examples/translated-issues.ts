@@ -19,7 +19,7 @@ export function translate({ code, message }: CodedIssue): string {
   return Object.hasOwn(german, code) ? german[code]! : message;
 }
 
-// What a form may hold before its customer has filled it in.
+// What a form may hold before the customer fills it in.
 const draft = { billing_name: "Ada", billing_address: { country: "", state: "" } } as unknown as CustomerOrderUpdate;
 const { issues = [] } = billingDetailsSchema["~standard"].validate(draft);
 for (const issue of issues) console.log(`${issue.path.join(".")}: ${translate(issue)}`);

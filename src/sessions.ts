@@ -22,31 +22,31 @@ export type {
 
 /** The options of `createSessionsClient`. */
 export interface SessionsClientOptions extends ClientOptions {
-  /** An organization token (`polar_oat_…`) with the scope `customer_sessions:write`. It opens everything: keep it on the server. */
+  /** An organization token (`polar_oat_…`) with the scope `customer_sessions:write`. It gives access to everything: keep it on the server. */
   organizationToken: string;
-  /** Lets the client start where `window` and `document` exist: for tests under jsdom alone. Default: `false`. */
+  /** Lets the client start where `window` and `document` exist: only for tests under jsdom. Default: `false`. */
   dangerouslyAllowBrowser?: boolean | undefined;
 }
 
 /** Creates customer sessions. */
 export interface SessionsClient {
   /**
-   * Creates a session. It lives one hour and cannot be renewed or revoked; earlier ones stay valid. `token` and `customer_portal_url` are
+   * Creates a session. It lasts one hour and cannot be renewed or revoked; earlier ones stay valid. `token` and `customer_portal_url` are
    * secrets of the customer, and `customer` is personal data: log none of them.
    *
    * @param request Exactly one of `customer_id` and `external_customer_id`; optional `member_id`, `external_member_id`, `return_url`.
    * @throws {TypeError} A wrong argument; nothing was sent.
    * @throws {ValidationError} No such customer or member, or a value that Polar refuses.
    * @throws {ConflictError} `AmbiguousExternalCustomerID`: a token of a user found the id in several organizations.
-   * @throws {PolarError} No readable answer came, or Polar refused otherwise.
+   * @throws {PolarError} No readable response came, or Polar refused for another reason.
    * @see https://polar.sh/docs/api-reference/customer-portal/sessions/create
    */
   create(request: CustomerSessionCreate, options?: CallOptions): Promise<CustomerSession>;
 
   /**
-   * Makes a token function for `createOrdersClient({ customerSession })`: it creates a session when it is first asked, keeps the token
-   * until a minute before its end, and creates another one when its token was refused. Failures are not kept. Calls that ask at the
-   * same time share one request.
+   * Makes a token function for `createOrdersClient({ customerSession })`: it creates a session when first called, reuses its token
+   * until a minute before it expires, and creates another one if Polar refuses the token. Failures are not cached. Concurrent calls
+   * share one request.
    *
    * @param request Whose session; as for `create`.
    * @throws {TypeError} A wrong argument.

@@ -10,7 +10,7 @@ import type {
 
 /**
  * Gives a session token. `refused` is the token that Polar has just refused to this call, or `undefined`: a function that caches
- * must give another one then. Calls that ask at the same time share one run.
+ * must give another one then. Concurrent calls share one run.
  */
 export type TokenProvider = (request: { readonly refused: string | undefined }) => string | Promise<string>;
 
@@ -48,16 +48,16 @@ export interface ClientOptions {
   timeoutMs?: number | undefined;
   /** The time limit of one attempt in milliseconds, from connecting to the end of the body. Default: 10 000. */
   attemptTimeoutMs?: number | undefined;
-  /** How often a failed attempt is repeated. Default: 2; 0 for never. */
+  /** How many times a failed attempt is repeated. Default: 2; 0 means never. */
   maxRetries?: number | undefined;
   /** Replaces the global `fetch`. */
   fetch?: FetchFunction | undefined;
   /** Called after each attempt. What it throws is ignored. */
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
   /**
-   * Called once with the parsed body of a success (`undefined` if it has none) and the operationId of the call. What it throws
-   * is the call's error, though a change was stored. A promise of it is awaited, and no time limit ends that. `./validate` makes
-   * such functions; without one, a response is trusted.
+   * Called once with the parsed body of a success (`undefined` if it has none) and the operationId of the call. If it throws, the
+   * call rejects with that error, though a change is stored. A promise that it returns is awaited, without a time limit.
+   * `./validate` creates such functions; without one, a response is trusted.
    */
   checkResponse?: ((body: unknown, operation: string) => void) | undefined;
 }
@@ -66,8 +66,8 @@ export interface ClientOptions {
 export interface OrdersClientOptions extends ClientOptions {
   /**
    * A customer or member session token (`polar_cst_…`, `polar_mst_…`), or a function that gives one. A function is called before
-   * every attempt, and once more when Polar answers that the token is invalid. Sessions live one hour: a page that stays open
-   * longer needs a function. Make one client per customer: calls at the same time share one run of the function.
+   * every attempt, and once more when Polar says that the token is invalid. Sessions last one hour: a page that stays open
+   * longer needs a function. Create one client per customer and keep it: concurrent calls share one run of the function.
    */
   customerSession: string | TokenProvider;
 }
@@ -82,7 +82,7 @@ type ListParameters = NonNullable<operations["customer_portal:orders:list"]["par
 
 type OneOrMany<Value> = Value extends readonly (infer One)[] ? One | readonly One[] : Value;
 
-/** What `list` filters and sorts by, in the API's own names; if several values may be given, one will do as well. */
+/** What `list` filters and sorts by, in the API's own names; where it takes several values, one alone will do. */
 export type OrdersListQuery = { [Name in keyof ListParameters]?: OneOrMany<ListParameters[Name]> | undefined };
 
 /**
@@ -135,8 +135,8 @@ export interface OrdersClient {
   generateInvoice(id: string, options?: CallOptions): Promise<void>;
 
   /**
-   * A link to the invoice's PDF as it was last rendered. The link is a secret that lives ten minutes: open it, do not store, log or
-   * fetch it with the token. Rejects with a `NotFoundError` `InvoiceDoesNotExist` if nothing was rendered yet.
+   * A link to the invoice's PDF as it was last rendered. The link is a secret that lasts ten minutes: open it; do not store it, log
+   * it or fetch it with the token. Rejects with a `NotFoundError` `InvoiceDoesNotExist` if nothing was rendered yet.
    *
    * @param id The order's id, a UUID version 4.
    * @see https://polar.sh/docs/api-reference/customer-portal/orders/get-invoice
@@ -145,7 +145,7 @@ export interface OrdersClient {
 
   /**
    * A link to the receipt's PDF, as secret as that of the invoice; `undefined` while it is being rendered. Each call that finds it missing
-   * makes Polar render it again: ask slowly. Rejects with a `NotFoundError` `ReceiptNotAllocated` if the order has no receipt.
+   * makes Polar start again, so wait between calls. Rejects with a `NotFoundError` `ReceiptNotAllocated` if the order has no receipt.
    *
    * @param id The order's id, a UUID version 4.
    * @see https://polar.sh/docs/api-reference/customer-portal/orders/get-receipt

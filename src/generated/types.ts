@@ -6,7 +6,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version returns 404.
                  * @example 2026-10
                  */
                 "Polar-Version"?: components["parameters"]["PolarVersion"];
@@ -32,14 +32,14 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version returns 404.
                  * @example 2026-10
                  */
                 "Polar-Version"?: components["parameters"]["PolarVersion"];
             };
             path: {
                 /**
-                 * Id of the order, a version 4 UUID. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422.
+                 * Id of the order, a version 4 UUID. Polar takes either case and returns lower case; any other text or UUID version is refused with 422.
                  * @example df17aa72-3bde-4468-a13b-ecb9733ba43b
                  */
                 id: components["parameters"]["OrderId"];
@@ -58,7 +58,7 @@ export interface paths {
         head?: never;
         /**
          * Update the billing details of an order
-         * Sets the billing name, the billing address or both, and answers with the whole order. A member left out stays as it is; `null` clears it. Values are absolute, so the same request may be sent again. An order of any status can be updated, even after its invoice was made: the invoice then stays as it was until it is generated again. Each success triggers the merchant's `order.updated` webhook. Amounts, taxes and the customer's own billing details do not change.
+         * Sets the billing name, the billing address or both, and returns the whole order. A member left out stays as it is; `null` clears it. Values are absolute, so the same request is safe to repeat. An order of any status can be updated, even after its invoice was made: the invoice then stays as it was until it is generated again. Each success triggers the merchant's `order.updated` webhook. Amounts, taxes and the customer's own billing details do not change.
          */
         patch: operations["customer_portal:orders:update"];
         trace?: never;
@@ -68,14 +68,14 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version returns 404.
                  * @example 2026-10
                  */
                 "Polar-Version"?: components["parameters"]["PolarVersion"];
             };
             path: {
                 /**
-                 * Id of the order, a version 4 UUID. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422.
+                 * Id of the order, a version 4 UUID. Polar takes either case and returns lower case; any other text or UUID version is refused with 422.
                  * @example df17aa72-3bde-4468-a13b-ecb9733ba43b
                  */
                 id: components["parameters"]["OrderId"];
@@ -84,13 +84,13 @@ export interface paths {
         };
         /**
          * Get a link to the invoice
-         * A link to the PDF of the invoice, valid for 10 minutes. After an update it is still the earlier PDF until the invoice was generated again. Paid orders often get their invoice without being asked for it.
+         * A link to the PDF of the invoice, valid for 10 minutes. After an update it is still the earlier PDF until the invoice is generated again. Paid orders often get their invoice without a request.
          */
         get: operations["customer_portal:orders:invoice"];
         put?: never;
         /**
          * Generate the invoice
-         * Has the invoice made, or made again where the billing name, the billing address, the tax id or the customer's language changed since. Send no body, with `Content-Length: 0`; the content of a body would be ignored. It takes some seconds. A first invoice has come when it can be fetched, a later one when the order's `modified_at` moves. The request may be sent again.
+         * Asks Polar to create the invoice, or a new one if the billing name, the billing address, the tax id or the customer's language has changed since. Send no body, with `Content-Length: 0`; the content of a body would be ignored. It takes a few seconds. A first invoice is ready when it can be fetched, a later one when the order's `modified_at` moves. The request is safe to repeat.
          */
         post: operations["customer_portal:orders:generate_invoice"];
         delete?: never;
@@ -104,14 +104,14 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version returns 404.
                  * @example 2026-10
                  */
                 "Polar-Version"?: components["parameters"]["PolarVersion"];
             };
             path: {
                 /**
-                 * Id of the order, a version 4 UUID. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422.
+                 * Id of the order, a version 4 UUID. Polar takes either case and returns lower case; any other text or UUID version is refused with 422.
                  * @example df17aa72-3bde-4468-a13b-ecb9733ba43b
                  */
                 id: components["parameters"]["OrderId"];
@@ -136,14 +136,14 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version returns 404.
                  * @example 2026-10
                  */
                 "Polar-Version"?: components["parameters"]["PolarVersion"];
             };
             path: {
                 /**
-                 * Id of the order, a version 4 UUID. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422.
+                 * Id of the order, a version 4 UUID. Polar takes either case and returns lower case; any other text or UUID version is refused with 422.
                  * @example df17aa72-3bde-4468-a13b-ecb9733ba43b
                  */
                 id: components["parameters"]["OrderId"];
@@ -152,7 +152,7 @@ export interface paths {
         };
         /**
          * Get a link to the receipt
-         * A link to the PDF of the receipt, valid for 10 minutes. The first request has the PDF made and is answered with 202, and so is each one until it is ready. Each 202 has it made once more, so ask slowly. An update never reaches a receipt that was made: it keeps the earlier name and address.
+         * A link to the PDF of the receipt, valid for 10 minutes. The first request makes Polar create the PDF and returns 202, as does each one until it is ready. Each 202 makes Polar start again, so wait between requests. An update never reaches an existing receipt: it keeps the earlier name and address.
          */
         get: operations["customer_portal:orders:receipt"];
         put?: never;
@@ -168,7 +168,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version returns 404.
                  * @example 2026-10
                  */
                 "Polar-Version"?: components["parameters"]["PolarVersion"];
@@ -180,7 +180,7 @@ export interface paths {
         put?: never;
         /**
          * Create a customer session
-         * Makes a token with which a customer, or a member of one, can use the customer portal for an hour. Call it from the merchant's server only: the organization token may do much more than this. In organizations that have members the session belongs to the member named, or to the owner; in others to the customer. The request may be sent again; each answer is one more live session.
+         * Creates a token with which a customer, or a member of one, can use the customer portal for an hour. Only call it from the merchant's server: the organization token can do much more than this. In organizations that have members, the session belongs to the member named, or to the owner; in others to the customer. The request can be repeated; each response is one more live session.
          */
         post: operations["customer-sessions:create"];
         delete?: never;
@@ -317,7 +317,7 @@ export interface components {
                 "application/json": components["schemas"]["NotPermitted"] | components["schemas"]["InsufficientScope"];
             };
         };
-        /** The API version or the path is unknown. This answer carries neither `Polar-Version` nor `Cache-Control` nor CORS headers. */
+        /** The API version or the path is unknown. This response carries neither `Polar-Version` nor `Cache-Control` nor CORS headers. */
         RouteNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -368,7 +368,7 @@ export interface components {
                 "application/json": components["schemas"]["CustomerOrder"];
             };
         };
-        /** `ResourceNotFound`: no such order, a deleted one, or one of another customer; these cannot be told apart. A body without `error`: the API version or the path is unknown; that answer carries neither `Polar-Version` nor `Cache-Control` nor CORS headers. */
+        /** `ResourceNotFound`: no such order, a deleted one, or one of another customer; these cannot be told apart. A body without `error`: the API version or the path is unknown; that response carries neither `Polar-Version` nor `Cache-Control` nor CORS headers. */
         OrderNotFound: {
             headers: {
                 "Polar-Version": components["headers"]["PolarVersion"];
@@ -509,7 +509,7 @@ export interface components {
                 "application/json": components["schemas"]["CustomerOrderReceipt"];
             };
         };
-        /** The receipt has a number, and its PDF is being made: ask again after some seconds. The answer has neither a body nor a media type, and does not say how long to wait. */
+        /** The receipt has a number, and its PDF is being made: ask again after a few seconds. The response has neither a body nor a media type, and does not say how long to wait. */
         ReceiptPending: {
             headers: {
                 "Polar-Version": components["headers"]["PolarVersion"];
@@ -577,12 +577,12 @@ export interface components {
     };
     parameters: {
         /**
-         * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+         * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version returns 404.
          * @example 2026-10
          */
         PolarVersion: string;
         /**
-         * Id of the order, a version 4 UUID. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422.
+         * Id of the order, a version 4 UUID. Polar takes either case and returns lower case; any other text or UUID version is refused with 422.
          * @example df17aa72-3bde-4468-a13b-ecb9733ba43b
          */
         OrderId: components["schemas"]["UUID4"];
@@ -609,7 +609,7 @@ export interface components {
     };
     pathItems: never;
 }
-/** A version 4 UUID, as requests carry it. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422. */
+/** A version 4 UUID, as requests carry it. Polar takes either case and returns lower case; any other text or UUID version is refused with 422. */
 export type UUID4 = string;
 /** Whether a product is bought once or subscribed to. */
 export type ProductBillingType = "one_time" | "recurring";
@@ -1224,9 +1224,9 @@ export interface OrganizationSubscriptionSettings {
     allow_customer_updates: boolean;
     /** How changes within a period are billed. */
     proration_behavior: components["schemas"]["SubscriptionProrationBehavior"];
-    /** Days that benefits outlive a failed payment. Absent from answers of 2025. */
+    /** Days that benefits outlive a failed payment. Absent from responses of 2025. */
     benefit_revocation_grace_period?: number;
-    /** Whether a customer gets a trial only once. Absent from answers of 2025. */
+    /** Whether a customer gets a trial only once. Absent from responses of 2025. */
     prevent_trial_abuse?: boolean;
 }
 /** The merchant, as its customers see it. The deprecated members come from the description of 2025; Polar no longer documents them and may stop sending them at any time. */
@@ -2088,7 +2088,7 @@ export interface CustomerSession {
      * Last change; `null` for a new session.
      */
     modified_at: string | null;
-    /** The session's token, a secret that only this answer shows. `polar_cst_…` acts as the customer, `polar_mst_…` as one member. */
+    /** The session's token, a secret that only this response shows. `polar_cst_…` acts as the customer, `polar_mst_…` as one member. */
     token: string;
     /**
      * Format: date-time
@@ -2139,7 +2139,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version returns 404.
                  * @example 2026-10
                  */
                 "Polar-Version"?: components["parameters"]["PolarVersion"];
@@ -2163,14 +2163,14 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version returns 404.
                  * @example 2026-10
                  */
                 "Polar-Version"?: components["parameters"]["PolarVersion"];
             };
             path: {
                 /**
-                 * Id of the order, a version 4 UUID. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422.
+                 * Id of the order, a version 4 UUID. Polar takes either case and returns lower case; any other text or UUID version is refused with 422.
                  * @example df17aa72-3bde-4468-a13b-ecb9733ba43b
                  */
                 id: components["parameters"]["OrderId"];
@@ -2193,14 +2193,14 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version returns 404.
                  * @example 2026-10
                  */
                 "Polar-Version"?: components["parameters"]["PolarVersion"];
             };
             path: {
                 /**
-                 * Id of the order, a version 4 UUID. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422.
+                 * Id of the order, a version 4 UUID. Polar takes either case and returns lower case; any other text or UUID version is refused with 422.
                  * @example df17aa72-3bde-4468-a13b-ecb9733ba43b
                  */
                 id: components["parameters"]["OrderId"];
@@ -2230,14 +2230,14 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version returns 404.
                  * @example 2026-10
                  */
                 "Polar-Version"?: components["parameters"]["PolarVersion"];
             };
             path: {
                 /**
-                 * Id of the order, a version 4 UUID. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422.
+                 * Id of the order, a version 4 UUID. Polar takes either case and returns lower case; any other text or UUID version is refused with 422.
                  * @example df17aa72-3bde-4468-a13b-ecb9733ba43b
                  */
                 id: components["parameters"]["OrderId"];
@@ -2260,14 +2260,14 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version returns 404.
                  * @example 2026-10
                  */
                 "Polar-Version"?: components["parameters"]["PolarVersion"];
             };
             path: {
                 /**
-                 * Id of the order, a version 4 UUID. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422.
+                 * Id of the order, a version 4 UUID. Polar takes either case and returns lower case; any other text or UUID version is refused with 422.
                  * @example df17aa72-3bde-4468-a13b-ecb9733ba43b
                  */
                 id: components["parameters"]["OrderId"];
@@ -2293,14 +2293,14 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version returns 404.
                  * @example 2026-10
                  */
                 "Polar-Version"?: components["parameters"]["PolarVersion"];
             };
             path: {
                 /**
-                 * Id of the order, a version 4 UUID. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422.
+                 * Id of the order, a version 4 UUID. Polar takes either case and returns lower case; any other text or UUID version is refused with 422.
                  * @example df17aa72-3bde-4468-a13b-ecb9733ba43b
                  */
                 id: components["parameters"]["OrderId"];
@@ -2323,14 +2323,14 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version returns 404.
                  * @example 2026-10
                  */
                 "Polar-Version"?: components["parameters"]["PolarVersion"];
             };
             path: {
                 /**
-                 * Id of the order, a version 4 UUID. Polar takes either case and answers in lower case; any other text or UUID version is refused with 422.
+                 * Id of the order, a version 4 UUID. Polar takes either case and returns lower case; any other text or UUID version is refused with 422.
                  * @example df17aa72-3bde-4468-a13b-ecb9733ba43b
                  */
                 id: components["parameters"]["OrderId"];
@@ -2354,7 +2354,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version is answered with 404.
+                 * API version to be served by, as year and month. Without it (or with an empty value) Polar uses whichever version is its default that day, so send it always. An unknown version returns 404.
                  * @example 2026-10
                  */
                 "Polar-Version"?: components["parameters"]["PolarVersion"];

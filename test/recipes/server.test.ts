@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { createOrdersClient, type CustomerOrder } from "@internal/polar-orders";
 import { anOrder, createFakePolar, type FakePolar, type OrderOverrides } from "@internal/polar-orders/testing";
 import { tokenFrom } from "../../examples/page-token.js";
@@ -107,6 +107,15 @@ describe("the form handler", () => {
     polar.failNext({ status: 418 });
     expect((await send(path, form)).status).toBe(502);
   });
+
+  test("answers 404 to a customer whom Polar does not know, without messages for the form", async () => {
+    const { polar, send, stored } = shop();
+    polar.customers[0].external_id = "usr_2";
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    const answer = await send(`/orders/${stored.id}/billing`, form);
+    expect([answer.status, await answer.json()]).toEqual([404, { error: "no orders for this customer" }]);
+    expect(log).toHaveBeenCalledWith(expect.objectContaining({ name: "ValidationError" }));
+  });
 });
 
 describe("the session endpoint", () => {
@@ -115,6 +124,21 @@ describe("the session endpoint", () => {
     expect((await send("/session-token", {}, { Cookie: "" })).status).toBe(401);
     expect((await send("/session-token", {}, { Origin: "https://evil.example" })).status).toBe(403);
     expect(polar.requests).toEqual([]);
+  });
+
+  test("answers 404 to a customer whom Polar does not know, 429 with the wait, and 502 if Polar fails", async () => {
+    const { polar, send } = shop();
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    polar.failNext({ status: 429 });
+    const limited = await send("/session-token");
+    expect([limited.status, limited.headers.get("Retry-After")]).toEqual([429, "60"]);
+    polar.failNext({ status: 418 });
+    const failed = await send("/session-token");
+    expect([failed.status, await failed.json()]).toEqual([502, { error: "try again later" }]);
+    polar.customers[0].external_id = "usr_2";
+    const unknown = await send("/session-token");
+    expect([unknown.status, await unknown.json()]).toEqual([404, { error: "no orders for this customer" }]);
+    expect(log).toHaveBeenCalledTimes(2);
   });
 
   test("gives a page its tokens, another one after a refusal, and never the organization's", async () => {

@@ -18,7 +18,7 @@ function describe(error: unknown): string {
   if (typeof error === "string") return error;
   if (isPolarError(error) && error.name === "NotFoundError") return "This order was not found.";
   if (isPolarError(error) && error.name === "RateLimitError")
-    return `Too many requests. Wait ${Math.ceil((error.retryAfterMs ?? 60_000) / 1000)} seconds, then try again.`;
+    return `Too many requests. Wait ${Math.ceil(error.retryAfterMs / 1000)} seconds, then try again.`;
   if (!navigator.onLine) return "You are offline. Nothing you typed is lost: try again when you are back.";
   return "Something went wrong. Try again in a moment.";
 }

@@ -19,6 +19,6 @@ export const signIn = () => post("/login");
 async function post(path: string): Promise<Response> {
   const response = await fetch(path, { method: "POST" });
   if (response.status === 401) throw new SignedOutError();
-  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  if (!response.ok) throw new Error(`${path} returned ${response.status}`);
   return response;
 }
