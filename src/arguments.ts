@@ -35,7 +35,7 @@ const listQuery: { readonly [Name in keyof OrdersListQuery]-?: Option } = {
   page: [undefined, (value?: number) => isUpTo(Infinity, value), "a whole number, 1 or more"],
   // Polar cuts a greater one without a word.
   limit: [undefined, (value?: number) => isUpTo(100, value), "a whole number from 1 to 100"],
-  query: [undefined, (value: unknown = "") => isText(value), "a well-formed string"],
+  query: [undefined, (value?: unknown) => value === undefined || isText(value), "a well-formed string"],
   sorting: texts,
   product_id: texts,
   product_billing_type: texts,

@@ -102,14 +102,14 @@ describe("from the list to the invoice", () => {
     expect(updates() - sentBefore).toBe(1);
   });
 
-  test("an invoice that cannot be made again is told, beside the success", async () => {
+  test("an invoice that cannot be updated is mentioned beside the success", async () => {
     const page = await scene.openOrder(scene.given({ is_invoice_generated: true }));
     await answerUpdate(page, { status: 409, headers: { "Polar-Version": "2026-10" }, body: {} }, "POST");
     await page.getByLabel("City").fill("Oakland");
     await save(page);
     await expectSaved(
       page,
-      "City: San Francisco → Oakland. The invoice could not be made again: save once more later.",
+      "City: San Francisco → Oakland. The invoice could not be updated. Save again later.",
     );
   });
 });

@@ -10,7 +10,7 @@ export function Saved({ before, order, isChanged, invoice, invoiceError }: Corre
     <p className="note good">
       <strong>Saved.</strong> {changes.join("; ")}.{invoice?.isCurrent && " The invoice shows the new details."}
       {invoice?.isCurrent === false && " The invoice may still show the old details for a while."}
-      {invoiceError !== undefined && " The invoice could not be made again: save once more later."}
+      {invoiceError !== undefined && " The invoice could not be updated. Save again later."}
     </p>
   );
 }
