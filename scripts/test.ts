@@ -35,11 +35,14 @@ async function step(name: string, args: string[]): Promise<boolean> {
 
 async function runTests(): Promise<boolean> {
   const vitest = await startVitest("test", process.argv.slice(2), { watch: false, reporters: ["agent"] });
-  for (const module of vitest.state.getTestModules()) count(module);
-  const unhandled = vitest.state.getUnhandledErrors().length;
-  counts.failed += unhandled;
+  const modules = vitest.state.getTestModules();
+  for (const module of modules) count(module);
+  counts.failed += vitest.state.getUnhandledErrors().length;
+  // A name that no test file has must not look like success.
+  if (modules.length === 0) counts.failed++;
   await vitest.close();
-  return counts.failed === 0;
+  // Vitest's own verdict counts as well: it also knows faults that no test has.
+  return counts.failed === 0 && !process.exitCode;
 }
 
 function count(module: TestModule): void {
