@@ -1,4 +1,4 @@
-// What only bench/ and examples/billing-form install, and what the bench generates: for tsconfig.apart.json, each of it is `any`.
+// What only bench/ and examples/billing-form install, and what the bench generates. Where that is not installed, each of it is `any`.
 declare module "@hono/node-server";
 declare module "@hono/node-server/serve-static";
 declare module "@vitejs/plugin-react";
