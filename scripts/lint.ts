@@ -1,8 +1,11 @@
 import { relative } from "node:path";
 import { unusedFiles } from "./generate/bundle.js";
+import { commandFlags } from "./tools/flags.js";
 import { commandPath, root } from "./tools/paths.js";
 import { redocly } from "./tools/redocly.js";
 import { runNode, type Finished } from "./tools/run.js";
+
+commandFlags("lint", "Lints the contract and the code, and checks the format.", {});
 
 // Redocly and the formatter talk even when all is well; only what is wrong is shown.
 const runs = {

@@ -3,7 +3,12 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { commandFlags } from "./tools/flags.js";
 import { root } from "./tools/paths.js";
+
+const usage =
+  "Runs the package in each runtime of the README, and compiles it with each TypeScript. Takes several minutes.";
+commandFlags("test:runtimes", usage, {});
 
 // Some 300 MB of runtimes and compilers.
 const folder = await mkdtemp(join(tmpdir(), "polar-orders-runtimes-"));

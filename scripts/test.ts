@@ -1,7 +1,12 @@
 import { existsSync } from "node:fs";
 import { startVitest, type TestModule } from "vitest/node";
+import { refuseFlags } from "./tools/flags.js";
 import { chromiumPath, commandPath } from "./tools/paths.js";
 import { runNode } from "./tools/run.js";
+
+const names = process.argv.slice(2);
+if (names.some((name) => name.startsWith("-")))
+  refuseFlags("test", "takes names of test files; for Vitest's flags there is npm run test:unit");
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 // In an exit handler, so that this is the last line whatever happens.
@@ -44,7 +49,7 @@ function leaveOutBrowser(): void {
 }
 
 async function runTests(): Promise<boolean> {
-  const vitest = await startVitest("test", process.argv.slice(2), { watch: false, reporters: ["agent"] });
+  const vitest = await startVitest("test", names, { watch: false, reporters: ["agent"] });
   const modules = vitest.state.getTestModules();
   for (const module of modules) count(module);
   counts.failed += vitest.state.getUnhandledErrors().length;
