@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { commandFlags, refuseFlags } from "../scripts/tools/flags.js";
 import { bench } from "./lib/paths.js";
 import { fullEffort, measureNames, quickEffort, type Environment, type Measured, type Results } from "./lib/results.js";
 import { table } from "./lib/table.js";
@@ -12,11 +12,22 @@ import { report } from "./report.js";
 import { judge } from "./targets.js";
 
 const resultsFile = join(bench, "results.json");
-const { quick, only, draw } = parseArgs({
-  options: { quick: { type: "boolean" }, only: { type: "string" }, draw: { type: "boolean" } },
-}).values;
-const names = measureNames.filter((name) => only?.split(",").includes(name) ?? true);
-if (names.length === 0) throw new Error(`--only takes ${measureNames.join(", ")}, joined by commas`);
+const usage = `Compares the package with other clients.
+
+  npm run bench                          everything, about six minutes; writes results.json, results.svg and the tables
+  npm run bench -- --quick               fewer rounds; writes nothing
+  npm run bench -- --only bundle,types   some of ${measureNames.join(", ")}; writes nothing
+  npm run bench -- --draw                draws the chart and the tables again from results.json`;
+
+const { quick, only, draw } = commandFlags("bench", usage, {
+  quick: { type: "boolean" },
+  only: { type: "string" },
+  draw: { type: "boolean" },
+});
+const asked = only?.split(",") ?? measureNames;
+const names = measureNames.filter((name) => asked.includes(name));
+// A name that is not one must not go unnoticed among others.
+if (names.length < asked.length) refuseFlags("bench", `--only takes ${measureNames.join(", ")}, joined by commas`);
 
 await prepare();
 if (!draw) await run();

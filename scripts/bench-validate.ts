@@ -3,10 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { customerOrderSchema, customerOrderUpdateSchema } from "../src/validate.js";
 import { readBundle } from "./contract/document.js";
+import { commandFlags } from "./tools/flags.js";
 import { minify } from "./tools/minify.js";
 import { runNode } from "./tools/run.js";
 
-// Prints what the validators cost a consumer: bytes, a cold import, and the validations of one second. Takes some 8 s.
+commandFlags(
+  "bench:validate",
+  "Prints what the validators cost a consumer: bytes, a cold import, and the validations of one second. Takes some 8 s.",
+  {},
+);
+
 const validators = {
   customerOrderUpdateSchema: { schema: customerOrderUpdateSchema, examples: ["full"] },
   customerOrderSchema: { schema: customerOrderSchema, examples: ["current", "minimal", "subscription"] },

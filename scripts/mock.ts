@@ -1,9 +1,9 @@
-import { parseArgs } from "node:util";
 import { anOrder, createFakePolar } from "../src/testing.js";
+import { commandFlags, refuseFlags } from "./tools/flags.js";
 import { startMock } from "./tools/prism.js";
 import { serve } from "./tools/serve.js";
 
-const usage = `Serves a mock of the contract (src/generated/openapi.json) with Prism until Ctrl-C.
+const usage = `Serves a mock of the contract (src/generated/openapi.json) with Prism until you press Ctrl+C.
 
   npm run mock                  on port 4010
   npm run mock -- --port 0      on a free port
@@ -12,30 +12,12 @@ const usage = `Serves a mock of the contract (src/generated/openapi.json) with P
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  let port: number;
-  let isStateful: boolean;
+  const values = commandFlags("mock", usage, { port: { type: "string" }, stateful: { type: "boolean" } });
+  const port = Number(values.port ?? 4010);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    refuseFlags("mock", "--port must be a whole number from 0 to 65535");
   try {
-    const { values } = parseArgs({
-      options: {
-        port: { type: "string", default: "4010" },
-        stateful: { type: "boolean", default: false },
-        help: { type: "boolean" },
-      },
-    });
-    if (values.help) {
-      console.log(usage);
-      return 0;
-    }
-    port = Number(values.port);
-    isStateful = values.stateful;
-    if (!Number.isInteger(port) || port < 0 || port > 65_535)
-      throw new Error("--port must be a whole number from 0 to 65535");
-  } catch (error) {
-    console.error(`mock: ${(error as Error).message}`);
-    return 2;
-  }
-  try {
-    await (isStateful ? serveFake(port) : serveMock(port));
+    await (values.stateful ? serveFake(port) : serveMock(port));
     return 0;
   } catch (error) {
     console.error(
@@ -47,7 +29,7 @@ async function main(): Promise<number> {
 
 async function serveMock(port: number): Promise<void> {
   const mock = await startMock(port);
-  console.log(`mock ready at ${mock.url} (Ctrl-C ends it)`);
+  console.log(`mock ready at ${mock.url} (Press Ctrl+C to stop)`);
   await mock.ended;
 }
 
@@ -55,7 +37,7 @@ async function serveFake(port: number): Promise<void> {
   const orders = [anOrder(), anOrder({ status: "pending", is_invoice_generated: false, billing_address: null })];
   const fake = createFakePolar({ orders });
   const served = await serve(fake.fetch, port);
-  console.log(`mock ready at ${served.url} (Ctrl-C ends it)
+  console.log(`mock ready at ${served.url} (Press Ctrl+C to stop)
 
   orders               ${orders.map(({ id }) => id).join(", ")}
   session token        ${fake.token}

@@ -38,7 +38,9 @@ async function correctInDemo(changes: NonNullable<ReturnType<typeof readFlags>["
   try {
     const proxy = await startProxy(polar.url);
     try {
-      console.log("client -> Prism (checks each request and answer against the contract) -> a fake Polar in memory\n");
+      console.log(
+        "client -> Prism (checks each request and response against the contract) -> a fake Polar in memory\n",
+      );
       const { url: server } = proxy;
       const session = await openSession(entries, { server, organizationToken: fake.organizationToken });
       return session === undefined ? 1 : await tellStory(entries, { server, session, changes });

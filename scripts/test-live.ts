@@ -1,5 +1,11 @@
 import { readBundle } from "./contract/document.js";
 import { checkLive } from "./contract/live.js";
+import { commandFlags } from "./tools/flags.js";
+
+const usage = `Checks real responses of Polar's sandbox against the contract.
+
+  POLAR_CUSTOMER_SESSION=polar_cst_… POLAR_ORDER_ID=<id> npm run test:live`;
+commandFlags("test:live", usage, {});
 
 process.exitCode = await main().catch((error: Error) => {
   console.error(`test:live: ${error.message}`);

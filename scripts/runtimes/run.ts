@@ -1,5 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { access, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -8,7 +9,7 @@ import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import type { Check, Surroundings } from "../../test/runtimes/smoke.js";
-import { root } from "../tools/paths.js";
+import { chromiumPath, root } from "../tools/paths.js";
 import { runNode } from "../tools/run.js";
 import { Missing, installTools } from "./install.js";
 import { bun, deno, miniflare } from "./versions.js";
@@ -141,18 +142,12 @@ async function sendScript(folder: string, response: ServerResponse): Promise<voi
 
 /** Debian's Chromium; as root, it is installed if it is missing. */
 async function findChromium(): Promise<string> {
-  const file = "/usr/bin/chromium";
-  const isThere = (): Promise<boolean> =>
-    access(file).then(
-      () => true,
-      () => false,
-    );
-  if (await isThere()) return file;
-  if (process.getuid?.() !== 0) throw new Missing(`${file} is missing; apt-get install chromium`);
+  if (existsSync(chromiumPath)) return chromiumPath;
+  if (process.getuid?.() !== 0) throw new Missing(`${chromiumPath} is missing; apt-get install chromium`);
   await run("apt-get", ["update"]).catch(() => {});
   await run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"]).catch(() => {});
-  if (!(await isThere())) throw new Missing("apt-get could not install chromium");
-  return file;
+  if (!existsSync(chromiumPath)) throw new Missing("apt-get could not install chromium");
+  return chromiumPath;
 }
 
 async function existing(file: string): Promise<string> {

@@ -14,6 +14,5 @@ export async function prepareExample(): Promise<void> {
   const lock = join(exampleFolder, "package-lock.json");
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   console.log("Installing the example's own dependencies (once) …");
-  // npm's own limit, five minutes for one file of a registry that is silent, looks like a hang.
-  await npm(["ci", "--prefer-offline", "--fetch-timeout=30000"], exampleFolder);
+  await npm(["ci", "--prefer-offline"], exampleFolder);
 }

@@ -15,7 +15,7 @@ async function readyMock(...flags: string[]): Promise<{ child: ChildProcess; url
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   const [line] = (await once(child.stdout.setEncoding("utf8"), "data")) as [string];
-  const url = /^mock ready at (http:\S+) \(Ctrl-C ends it\)\n/.exec(line)?.[1];
+  const url = /^mock ready at (http:\S+) \(Press Ctrl\+C to stop\)\n/.exec(line)?.[1];
   if (url === undefined) throw new Error(`no ready line: ${line}`);
   return { child, url, line };
 }

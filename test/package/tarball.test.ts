@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { npm } from "../../scripts/tools/npm.js";
 import { commandPath, root } from "../../scripts/tools/paths.js";
 import { startMock } from "../../scripts/tools/prism.js";
 import { runNode, type Finished } from "../../scripts/tools/run.js";
@@ -44,7 +45,7 @@ let tarball = "";
 let lockfile = "";
 
 async function install(...packages: string[]): Promise<void> {
-  await promisify(execFile)("npm", ["install", "--prefer-offline", ...packages], { cwd: folder });
+  await npm(["install", "--prefer-offline", ...packages], folder);
 }
 
 async function compile(version: keyof typeof compilers, options: Record<string, unknown>): Promise<Finished> {
@@ -70,8 +71,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "polar-orders-consumer-"));
   await mkdir(join(folder, "tarball"));
   // dist/ is there: npm test builds it before; to build it anew would take it away from the tests beside this one.
-  const pack = ["pack", "--ignore-scripts", "--pack-destination", join(folder, "tarball")];
-  await promisify(execFile)("npm", pack, { cwd: root });
+  await npm(["pack", "--ignore-scripts", "--pack-destination", join(folder, "tarball")], root);
   tarball = join(folder, "tarball", (await readdir(join(folder, "tarball")))[0] ?? "");
   await writeFile(join(folder, "package.json"), '{ "name": "consumer", "private": true }');
   await install(tarball);
