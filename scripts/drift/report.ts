@@ -40,16 +40,14 @@ export function report(format: Format, findings: Findings, isAccepted = false): 
 
 function toMarkdown(findings: Findings, isAccepted: boolean): string {
   const { changes, open, mechanical } = findings;
-  const byHand = stepsByHand(open, mechanical);
-  const byCommand = verdictOf(findings) === "nothing" ? [] : stepsByCommand(findings);
   const table = ["| what | change | reader | writer | bump |", "| --- | --- | --- | --- | --- |", ...rowsOf(changes)];
-  const command = isAccepted ? "Done by" : "To do:";
-  return [
-    headline(findings),
-    ...(changes.length > 0 ? [`### What changed upstream\n\n${table.join("\n")}`] : []),
-    ...(byCommand.length > 0 ? [`### ${command} \`npm run upstream -- --accept\`\n\n${byCommand.join("\n")}`] : []),
-    ...(byHand.length > 0 ? [`### To do by hand, in \`openapi/\`\n\n${byHand.join("\n")}`] : []),
-  ].join("\n\n");
+  const sections: [title: string, lines: string[]][] = [
+    ["What changed upstream", changes.length > 0 ? table : []],
+    [`${isAccepted ? "Done by" : "To do:"} \`npm run upstream -- --accept\``, stepsByCommand(findings)],
+    ["To do by hand, in `openapi/`", stepsByHand(open, mechanical)],
+  ];
+  const filled = sections.filter(([, lines]) => lines.length > 0);
+  return [headline(findings), ...filled.map(([title, lines]) => `### ${title}\n\n${lines.join("\n")}`)].join("\n\n");
 }
 
 function headline(findings: Findings): string {

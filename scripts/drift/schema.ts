@@ -18,14 +18,11 @@ export interface Components {
 const maxReferences = 64;
 
 /** Words for people and for generators: they change nothing that is sent. */
-const annotations = new Set(
-  "title description summary example examples default readOnly writeOnly externalDocs discriminator tags $comment".split(
-    " ",
-  ),
-);
+const annotations =
+  /^(?:title|description|summary|examples?|default|readOnly|writeOnly|externalDocs|discriminator|tags|\$comment|x-.*)$/;
 
 export function withoutAnnotations(value: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !annotations.has(key) && !key.startsWith("x-")));
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !annotations.test(key)));
 }
 
 // For these, an empty schema means the same as none.

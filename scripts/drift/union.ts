@@ -1,4 +1,4 @@
-import { isObject, objectOf, own, setOwn, textOf, type JsonObject } from "../contract/json.js";
+import { isObject, mapValues, objectOf, own, setOwn, textOf, type JsonObject } from "../contract/json.js";
 import { isSchemaAt } from "./place.js";
 import type { Components } from "./schema.js";
 import { byText, canonicalValues, sorted } from "./values.js";
@@ -71,11 +71,8 @@ export function alignUnions(ours: JsonObject, published: JsonObject, tokens: rea
     const union = { ...(required !== undefined && { required }), anyOf: labelled([variant]) };
     return alignUnions(ours, union, tokens);
   }
-  return Object.fromEntries(
-    Object.entries(published).map(([key, value]) => {
-      const mine = own(ours, key);
-      const isPair = isObject(mine) && isObject(value);
-      return [key, isPair ? alignUnions(mine, value, [...tokens, key]) : structuredClone(value)];
-    }),
-  );
+  return mapValues(published, (value, key) => {
+    const mine = own(ours, key);
+    return isObject(mine) && isObject(value) ? alignUnions(mine, value, [...tokens, key]) : structuredClone(value);
+  });
 }
