@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { canonicalize, findEndpoint, endpointsOf } from "./canonical.js";
-import { differences, toChanges, type Change } from "./changes.js";
+import { differences, toChanges, type Change, type Difference } from "./changes.js";
 import { applyDepartures, type Departure, type WrongStanding } from "./departures.js";
 import { valueAt, type JsonObject } from "../contract/json.js";
 import { ownersOf, partAt } from "./place.js";
 import { nothingToUs, rate, worst, type Rating } from "./rate.js";
-import type { Bump } from "./effect.js";
+import { isValueOfList, type Bump } from "./effect.js";
 import { alignUnions } from "./union.js";
 
 /** What changed upstream: from the last published state that was accepted to the document of now. */
@@ -19,20 +19,32 @@ export function compareUpstream(accepted: JsonObject, live: JsonObject, fragment
   const now = alignUnions(before.tree, canonicalize(live, accepted).tree);
   const { tree } = canonicalize(fragment, accepted);
   return toChanges(differences(before.tree, now, []), ownersOf(before.positions)).map((change): UpstreamChange => {
-    const isInFragment = isIn(tree, change);
+    const { kind, tokens, side } = change;
+    const part = partAt(tokens);
+    const news = newsTo(tree, change);
+    const isInFragment = news === undefined;
     // A reader gets an error of its status whether the description has it or not.
-    const isKnownError = partAt(change.tokens) === "answer" && isInFragment && !change.tokens.at(-1)?.startsWith("2");
-    const rating = isKnownError ? nothingToUs : rate(change, before.tree);
-    return Object.assign(change, rating, { isInFragment });
+    const isKnownError = part === "answer" && isInFragment && !tokens.at(-1)?.startsWith("2");
+    // People rely on what the fragment says, which may be more than was published.
+    const rating = isKnownError
+      ? nothingToUs
+      : rate(news ?? change, valueAt(tree, tokens) === undefined ? before.tree : tree);
+    // Code that reads a member does not compile without it, even if it was optional.
+    const isGone = !isInFragment && kind === "removed" && part === "member" && side === "answer";
+    return { ...change, ...rating, ...(isGone && { bump: "major" }), isInFragment };
   });
 }
 
-function isIn(tree: JsonObject, { kind, tokens, ours, published }: Change): boolean {
+/** A change as the fragment sees it; undefined if it has it already. */
+function newsTo(tree: JsonObject, change: Change): Difference | undefined {
+  const { kind, tokens, ours, published } = change;
   const mine = valueAt(tree, tokens);
-  if (tokens.at(-1) === "enum" && Array.isArray(mine)) {
-    return kind === "added" ? mine.includes(published ?? null) : !mine.includes(ours ?? null);
+  if (tokens.at(-1) === "enum" && isValueOfList(change)) {
+    const isListed = Array.isArray(mine) && mine.includes((kind === "added" ? published : ours) ?? null);
+    return isListed === (kind === "added") ? undefined : change;
   }
-  return kind === "added" ? mine !== undefined : isDeepStrictEqual(mine, published);
+  if (kind === "added" ? mine !== undefined : isDeepStrictEqual(mine, published)) return undefined;
+  return mine === undefined ? change : { ...change, ours: mine };
 }
 
 /** What the fragment and its list of departures owe to the document of now. */

@@ -1,7 +1,7 @@
-import { differences, type Change, type Difference } from "./changes.js";
+import { differences, type Difference } from "./changes.js";
 import { isObject, objectOf, type JsonObject } from "../contract/json.js";
 import { needsToken } from "./operation.js";
-import { partAt, sideOf, type Part } from "./place.js";
+import { partAt, sideOf, type Part, type Side } from "./place.js";
 import { answerKeyword, answerPart } from "./rate-answer.js";
 import { requestKeyword, requestPart } from "./rate-request.js";
 import { bumps, nothing, type Bump, type Effect } from "./effect.js";
@@ -22,14 +22,15 @@ export function worst(ratings: readonly { readonly bump: Bump }[]): Bump {
 }
 
 /** Rates a change of the description that `ours` is the canonical tree of. */
-export function rate(change: Omit<Change, "pointer" | "places">, ours: JsonObject): Rating {
-  const { side, tokens } = change;
-  const [bump, text] = effectOf(change, partAt(tokens), ours);
+export function rate(change: Difference, ours: JsonObject): Rating {
+  const side = sideOf(change.tokens);
+  const [bump, text] = effectOf(change, side, ours);
   return { bump, reader: side === "request" ? nothing : text, writer: side === "answer" ? nothing : text };
 }
 
-function effectOf(change: Omit<Change, "pointer" | "places">, part: Part, ours: JsonObject): Effect {
-  const { kind, tokens, side } = change;
+function effectOf(change: Difference, side: Side, ours: JsonObject): Effect {
+  const { kind, tokens } = change;
+  const part = partAt(tokens);
   if (part === "keyword" && tokens.at(-1) === "deprecated") {
     return ["minor", kind === "added" ? "works on, but is on its way out" : "is no longer on its way out"];
   }
@@ -70,7 +71,7 @@ function split({ tokens, ours, published }: Difference, tree: JsonObject): Effec
   const { required: _, ...before } = objectOf(ours);
   const side = sideOf(tokens);
   const perVariant = Object.values(objectOf(objectOf(published)["anyOf"])).map((variant) =>
-    worst(differences(before, variant, tokens).map((change) => rate({ ...change, side }, tree))),
+    worst(differences(before, variant, tokens).map((change) => rate(change, tree))),
   );
   const isSafe = (bump: Bump): boolean => bump !== "major";
   if (side === "answer") {

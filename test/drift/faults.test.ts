@@ -125,6 +125,42 @@ describe("a request member", () => {
   });
 });
 
+describe("what the fragment promises beyond the published description", () => {
+  const optional =
+    (...names: string[]): Mutation =>
+    ({ order }) =>
+      (order.required = order.required.filter((name) => !names.includes(name)));
+  const seats =
+    (...type: string[]): Mutation =>
+    ({ order }) =>
+      (order.properties["seats"] = { type });
+
+  test("is broken by a member that is gone, though it was published as optional", () => {
+    const changes = between(optional("seats"), (draft) => {
+      optional("seats")(draft);
+      delete draft.order.properties["seats"];
+    });
+    expect(found(changes)).toEqual(["removed CustomerOrder.seats: major"]);
+    expect(changes[0]).toMatchObject({ reader: "undefined where a value was promised", isInFragment: false });
+  });
+
+  test("is broken by a member that is gone, though it is optional here too", () => {
+    const changes = between(untouched, ({ order }) => delete order.properties["user_id"]);
+    expect(found(changes)).toEqual(["removed CustomerOrder.user_id: major"]);
+  });
+
+  test("is broken by fewer types, if they leave out the one that is promised", () => {
+    const changes = between(seats("integer", "string", "null"), seats("string", "null"));
+    expect(found(changes)).toEqual(["changed CustomerOrder.seats: type: major"]);
+    expect(changes[0]?.reader).toBe("a value of another type than promised");
+  });
+
+  test("is kept by types that were promised all along", () => {
+    const changes = between(seats("integer"), seats("integer", "null"));
+    expect(changes).toMatchObject([{ isInFragment: true }]);
+  });
+});
+
 describe("in an answer", () => {
   test("an error that the fragment has already is nothing to us", () => {
     const without: Mutation = ({ operation }) => delete operation.responses["401"];
