@@ -44,7 +44,7 @@ async function find(source: string, live: JsonObject, fragment: JsonObject): Pro
     source,
     version: /^[\w.-]+$/.exec(textOf(objectOf(live["info"])["version"]))?.[0] ?? "unknown",
     departures: departures.length,
-    changes: compareUpstream(accepted, live, fragment),
+    changes: compareUpstream(accepted, live, fragment, departures),
     open,
     mechanical: mechanicalOf(open.changes, fragment),
   };

@@ -68,6 +68,11 @@ export function isSchemaAt(tokens: readonly string[]): boolean {
   return /^(?:schema|member|variant)$/.test(partAt(tokens));
 }
 
+/** Whether an answer is one of success, by its status. */
+export function isSuccess(tokens: readonly string[]): boolean {
+  return tokens.at(-1)?.startsWith("2") === true;
+}
+
 export type Side = "answer" | "request" | "both";
 
 /** Whom a place concerns: who reads answers, who sends requests, or both. */
@@ -110,13 +115,14 @@ export function ownersOf(positions: ReadonlyMap<string, readonly string[]>): Own
   return owners;
 }
 
-/**
- * The same place as seen from the nearest component around it: `/components/schemas/Address/properties/city`. Whether a member must be
- * there, and may be null, belongs to the member and not to the component that is its value.
- */
+/** Whether it says that a member must be there, or may be null: this belongs to the member, not to the component that is its value. */
+export function isOfMember(tokens: readonly string[]): boolean {
+  return partAt(tokens) === "keyword" && /^(?:required|type)$/.test(tokens.at(-1) ?? "");
+}
+
+/** The same place as seen from the nearest component around it: `/components/schemas/Address/properties/city`. */
 export function fromOwner(tokens: readonly string[], owners: Owners): string {
-  const isOfMember = partAt(tokens) === "keyword" && /^(?:required|type)$/.test(tokens.at(-1) ?? "");
-  for (let length = tokens.length - (isOfMember ? 2 : 1); length > 0; length--) {
+  for (let length = tokens.length - (isOfMember(tokens) ? 2 : 1); length > 0; length--) {
     const owner = owners.get(formatPointer(tokens.slice(0, length)));
     if (owner !== undefined) return owner + formatPointer(tokens.slice(length));
   }

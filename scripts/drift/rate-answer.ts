@@ -1,6 +1,6 @@
 import { objectOf, valueAt, type JsonObject } from "../contract/json.js";
 import type { Difference } from "./changes.js";
-import type { Part } from "./place.js";
+import { isSuccess, type Part } from "./place.js";
 import { constraint, isClosing, isValueOfList, nothing, typesOf, type Effect } from "./effect.js";
 
 /** In answers more is harmless, because readers are tolerant; less, or something else, breaks what was promised. */
@@ -18,8 +18,7 @@ export function answerPart({ kind, tokens, ours, published }: Difference, part: 
       : ["major", "a variant that code may wait for no longer comes"];
   }
   if (part === "answer") {
-    const isSuccess = tokens.at(-1)?.startsWith("2") === true;
-    if (isSuccess)
+    if (isSuccess(tokens))
       return ["major", isAdded ? "a success that may have another shape" : "the success is no longer promised"];
     return isAdded ? ["minor", "an error is described now"] : ["patch", "an error is no longer described"];
   }

@@ -17,8 +17,9 @@ export interface Rating {
 
 export const nothingToUs: Rating = { bump: "none", reader: nothing, writer: nothing };
 
-export function worst(ratings: readonly { readonly bump: Bump }[]): Bump {
-  return bumps[Math.max(0, ...ratings.map(({ bump }) => bumps.indexOf(bump)))] ?? "none";
+/** The rating that asks for most, the first of several. */
+export function worst(ratings: readonly Rating[]): Rating {
+  return ratings.toSorted((a, b) => bumps.indexOf(b.bump) - bumps.indexOf(a.bump))[0] ?? nothingToUs;
 }
 
 /** Rates a change of the description that `ours` is the canonical tree of. */
@@ -73,7 +74,7 @@ function split({ tokens, ours, published }: Difference, tree: JsonObject): Effec
   const perVariant = Object.values(objectOf(objectOf(published)["anyOf"])).map((variant) =>
     worst(differences(before, variant, tokens).map((change) => rate(change, tree))),
   );
-  const isSafe = (bump: Bump): boolean => bump !== "major";
+  const isSafe = ({ bump }: Rating): boolean => bump !== "major";
   if (side === "answer") {
     return perVariant.every(isSafe)
       ? ["minor", "one of several kinds, each with what was promised"]

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { compareUpstream, type UpstreamChange } from "../../scripts/drift/compare.js";
 import { describePlace } from "../../scripts/drift/words.js";
 import type { JsonObject } from "../../scripts/contract/json.js";
+import type { Departure } from "../../scripts/drift/departures.js";
 import { publishedFrom, type Draft } from "./published.js";
 import { bundle } from "../support/fragment.js";
 
@@ -153,6 +154,74 @@ describe("what the fragment promises beyond the published description", () => {
     const changes = between(seats("integer", "string", "null"), seats("string", "null"));
     expect(found(changes)).toEqual(["changed CustomerOrder.seats: type: major"]);
     expect(changes[0]?.reader).toBe("a value of another type than promised");
+  });
+
+  describe("is contradicted by a new member", () => {
+    const withUnits =
+      (schema: JsonObject, isRequired: boolean): Mutation =>
+      ({ order }) => {
+        optional("units")({ order } as Draft);
+        order.properties["units"] = schema;
+        if (isRequired) order.required.push("units");
+      };
+    const without: Mutation = (draft) => {
+      optional("units")(draft);
+      delete draft.order.properties["units"];
+    };
+
+    test.each<[string, JsonObject, boolean, string]>([
+      ["of another type", { type: "string" }, true, "a value of another type than promised"],
+      [
+        "that may be null or a text",
+        { type: ["integer", "string", "null"] },
+        true,
+        "a value of another type than promised",
+      ],
+      ["that may be absent", { type: ["integer", "null"] }, false, "undefined where a value was promised"],
+    ])("%s", (_fact, schema, isRequired, reader) => {
+      const changes = between(without, withUnits(schema, isRequired));
+      expect(changes).toMatchObject([{ kind: "added", bump: "major", reader, isInFragment: false }]);
+    });
+
+    test("but not by the same one, or one whose description says less", () => {
+      const same = between(without, withUnits({ type: ["integer", "null"] }, true));
+      expect(same).toMatchObject([{ kind: "added", bump: "minor", isInFragment: true }]);
+      const optionalHere: Mutation = ({ order }) => delete order.properties["user_id"];
+      const less = between(optionalHere, ({ order }) => (order.properties["user_id"] = { type: "string" }));
+      expect(less).toMatchObject([{ kind: "added", bump: "minor", isInFragment: true }]);
+    });
+  });
+
+  test("is not contradicted by a departure inside of something new", () => {
+    const city = "/components/schemas/Address/properties/city/required";
+    const published = ({ schemas }: Draft): void => {
+      const address = schemas["Address"] as Draft["order"];
+      address.required = address.required.filter((name) => name !== "city");
+    };
+    const before = publishedFrom((draft) => {
+      published(draft);
+      optional("billing_address")(draft);
+      delete draft.order.properties["billing_address"];
+    });
+    const compare = (departures: Departure[]): UpstreamChange[] =>
+      compareUpstream(before, publishedFrom(published), bundle as unknown as JsonObject, departures);
+    expect(compare([{ pointer: city, ours: true, reason: "always sent" }])).toMatchObject([{ isInFragment: true }]);
+    expect(compare([])).toMatchObject([{ bump: "major", isInFragment: false }]);
+  });
+
+  test("may be hidden by a departure for whatever is published, but not that this has changed", () => {
+    const departure = {
+      pointer: "/components/schemas/CustomerOrder/properties/seats",
+      published: "present",
+      ours: "present",
+    };
+    const changes = compareUpstream(
+      publishedFrom(seats("string")),
+      publishedFrom(seats("boolean")),
+      bundle as unknown as JsonObject,
+      [{ ...departure, reason: "x" }],
+    );
+    expect(changes).toMatchObject([{ bump: "major", isInFragment: false }]);
   });
 
   test("is kept by types that were promised all along", () => {
