@@ -70,7 +70,7 @@ export interface OpenPoints {
   readonly unwatched: readonly string[];
 }
 
-export interface PartlyFulfilled {
+interface PartlyFulfilled {
   readonly departure: Departure;
   /** Whether nothing is published yet at some of its places. */
   readonly isKept: boolean;

@@ -1,5 +1,6 @@
 import type { Change } from "./changes.js";
 import { bumpOf, type OpenPoints, type UpstreamChange } from "./compare.js";
+import type { Departure } from "./departures.js";
 import { isObject } from "../contract/json.js";
 import type { Format } from "./flags.js";
 import { describeAt, describeChange, describePlace } from "./words.js";
@@ -15,6 +16,8 @@ export interface Findings {
   readonly open: OpenPoints;
   /** Those of the open changes that `--accept` writes into the fragment. */
   readonly mechanical: readonly Change[];
+  /** The departures whose value of ours it then corrects, corrected. */
+  readonly followed: readonly Departure[];
 }
 
 /** What a maintainer has to do, from nothing to most. */
@@ -81,7 +84,7 @@ function placeOf({ pointer, side }: Change, all: readonly Change[]): string {
   return code(describePlace(pointer)) + (isOnBoth ? ` in ${side}s` : "");
 }
 
-function stepsByCommand({ changes, open, mechanical }: Findings): string[] {
+function stepsByCommand({ changes, open, mechanical, followed }: Findings): string[] {
   const { fulfilled, partly, unwatched } = open;
   const places = (list: readonly { pointer: string }[]): string =>
     list.map(({ pointer }) => code(describePlace(pointer))).join(", ");
@@ -94,6 +97,7 @@ function stepsByCommand({ changes, open, mechanical }: Findings): string[] {
     ...(fulfilled.length > 0 ? [`- departures that are fulfilled go: ${places(fulfilled)}`] : []),
     ...(partly.length > 0 ? [`- departures that are fulfilled in part shrink: ${shrunk.join("; ")}`] : []),
     ...(mechanical.length > 0 ? [`- added to the fragment, to be described: ${places(mechanical)}`] : []),
+    ...(followed.length > 0 ? [`- departures that repeat what this changes follow: ${places(followed)}`] : []),
   ];
 }
 
