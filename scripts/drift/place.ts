@@ -1,24 +1,17 @@
 import { formatPointer, parsePointer } from "../contract/pointer.js";
 
-/** What stands at a place of the canonical tree: a thing of the contract, or a keyword of one. */
-export type Part =
-  | "server"
-  | "path"
-  | "operation"
-  | "parameter"
-  | "request body"
-  | "answer"
-  | "header"
-  | "media type"
-  | "schema"
-  | "member"
-  | "variant"
-  | "requirements"
-  | "security"
-  | "keyword";
+const holder = { schema: "schema", content: "contents", headers: "headers" } as const;
+const schema = {
+  properties: "members",
+  anyOf: "variants",
+  items: "schema",
+  additionalProperties: "schema",
+  propertyNames: "schema",
+  not: "schema",
+} as const;
 
 /** What each kind of node holds: `*` stands for names that are free. What is not listed is a keyword. */
-const grammar: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const grammar = {
   document: { servers: "servers", paths: "paths", components: "components" },
   components: { schemas: "members", responses: "responses", parameters: "parameters", headers: "headers" },
   servers: { "*": "server" },
@@ -37,30 +30,33 @@ const grammar: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   contents: { "*": "media type" },
   members: { "*": "member" },
   variants: { "*": "variant" },
-};
-const holder = { schema: "schema", content: "contents", headers: "headers" };
-const schema = {
-  properties: "members",
-  anyOf: "variants",
-  items: "schema",
-  additionalProperties: "schema",
-  propertyNames: "schema",
-  not: "schema",
-};
+  parameter: holder,
+  "request body": holder,
+  answer: holder,
+  header: holder,
+  "media type": holder,
+  schema,
+  member: schema,
+  variant: schema,
+} as const;
+
+type ValuesOf<T> = T extends unknown ? T[keyof T] : never;
+
+/** What stands at a place of the canonical tree: a thing of the contract, or a keyword of one. */
+export type Part = ValuesOf<ValuesOf<typeof grammar>> | "keyword";
 
 /** The kind of node after each token: a member may well be called `properties`, so only the way from the root tells. */
-function kindsAlong(tokens: readonly string[]): string[] {
-  let kind = "document";
+function kindsAlong(tokens: readonly string[]): Part[] {
+  const grammars: Readonly<Record<string, Readonly<Record<string, Part>>>> = grammar;
+  let kind: Part | "document" = "document";
   return tokens.map((token) => {
-    const own = /^(parameter|request body|answer|header|media type)$/.test(kind) ? holder : grammar[kind];
-    const held = /^(schema|member|variant)$/.test(kind) ? schema : (own ?? {});
-    kind = Object.entries(held).find(([key]) => key === token || key === "*")?.[1] ?? "keyword";
+    kind = Object.entries(grammars[kind] ?? {}).find(([key]) => key === token || key === "*")?.[1] ?? "keyword";
     return kind;
   });
 }
 
 export function partAt(tokens: readonly string[]): Part {
-  return (kindsAlong(tokens).at(-1) ?? "keyword") as Part;
+  return kindsAlong(tokens).at(-1) ?? "keyword";
 }
 
 /** Whether a schema stands there, whose `anyOf` is then a union and not a member of that name. */
