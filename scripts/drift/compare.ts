@@ -48,8 +48,7 @@ function newsTo(mine: Json | undefined, open: readonly Difference[], change: Cha
   // A reader gets an error of its status whether the description has it or not.
   if (kind === "added" && partAt(tokens) === "answer" && !isSuccess(tokens)) return [];
   const found = open.filter((one) => isWithin(one.tokens, [tokens]) || isWithin(tokens, [one.tokens]));
-  const isValue = tokens.at(-1) === "enum" && isValueOfList(change);
-  if (isValue) return found.filter((one) => one.published === published && one.ours === ours);
+  if (isValueOfList(change)) return found.filter((one) => one.published === published && one.ours === ours);
   // What only we describe of a new thing is no contradiction. That it is always there, and its type, are.
   if (kind === "added") return found.filter((one) => one.kind !== "removed" || isOfMember(one.tokens));
   // A departure may hold whatever is published, and then hides that it changed.

@@ -72,7 +72,7 @@ function rowsOf(changes: readonly UpstreamChange[]): string[] {
   for (const change of changes) {
     const { reader, writer, bump, isInFragment } = change;
     const cells = [code(describeChange(change)), reader, writer, isInFragment ? `${bump}, in the fragment` : bump];
-    const key = row(cells);
+    const key = `| ${cells.map(cell).join(" | ")} |`;
     groups.set(key, [...(groups.get(key) ?? []), placeOf(change, changes)]);
   }
   return [...groups].map(([cells, places]) => `| ${cell(places.join(", "))} ${cells}`);
@@ -120,10 +120,6 @@ function stepsByHand({ wrong, changes }: OpenPoints, added: readonly Change[]): 
         return `- ${placeOf(change, changes)}: published ${theirs}, ours ${mine}`;
       }),
   ];
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.map(cell).join(" | ")} |`;
 }
 
 function cell(text: string): string {

@@ -239,6 +239,26 @@ describe("in an answer", () => {
     expect(found(changes)).toEqual([`added ${place}, answer 401: none`]);
   });
 
+  test("an error with a name is promised, one without is not", () => {
+    const changes = between(untouched, ({ operation }) => {
+      delete operation.responses["403"];
+      delete operation.responses["404"];
+      delete operation.responses["429"];
+    });
+    expect(found(changes)).toEqual([
+      `removed ${place}, answer 403: major`,
+      `removed ${place}, answer 404: major`,
+      `removed ${place}, answer 429: patch`,
+    ]);
+    expect(changes[0]?.reader).toBe("a named error is gone");
+  });
+
+  test("an error that only we name is promised too", () => {
+    const unnamed: Mutation = ({ operation, reply }) => (operation.responses["404"] = reply({ type: "object" }));
+    const changes = between(unnamed, ({ operation }) => delete operation.responses["404"]);
+    expect(found(changes)).toEqual([`removed ${place}, answer 404: major`]);
+  });
+
   test.each<[string, Record<string, unknown>]>([
     ["members that are closed", { additionalProperties: false }],
     ["rules for the names of members", { propertyNames: { maxLength: 40 } }],
