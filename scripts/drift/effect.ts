@@ -20,7 +20,7 @@ export function isClosing(schema: Json | undefined): boolean {
 
 /** Whether a list of values that both have gained or lost one; otherwise only one of the two has a list. */
 export function isValueOfList({ kind, tokens, ours, published }: Difference): boolean {
-  return tokens.at(-1) === "enum" && !Array.isArray(kind === "added" ? published : ours);
+  return tokens.at(-1) === "enum" && typeof (kind === "added" ? published : ours) !== "object";
 }
 
 export function typesOf(type: Json | undefined): string[] {

@@ -1,6 +1,7 @@
 import type { Change } from "./changes.js";
 import { bumpOf, type OpenPoints, type UpstreamChange } from "./compare.js";
 import type { Departure } from "./departures.js";
+import { harmless } from "../contract/cannot-compare.js";
 import { isObject } from "../contract/json.js";
 import type { Format } from "./flags.js";
 import { describeAt, describeChange, describePlace } from "./words.js";
@@ -126,7 +127,7 @@ function cell(text: string): string {
   return text.replaceAll("|", "\\|");
 }
 
-/** Text as code: what stands in the published document must not act as a link or a mention, or control a terminal. */
+/** Text as code: what stands in the published document must not act as a link or a mention either. */
 export function code(text: string): string {
-  return `\`${text.replaceAll("`", "'").replaceAll(/[\s\p{Cc}]+/gu, " ")}\``;
+  return `\`${harmless(text).replaceAll("`", "'")}\``;
 }

@@ -111,6 +111,19 @@ describe("npm run upstream", () => {
     ["JSON of something else", () => file("other.json", { name: "x" }), /other\.json is not an OpenAPI description$/],
     ["an older OpenAPI", () => file("old.json", { openapi: "3.0.3" }), /old\.json is OpenAPI 3\.0\.3; 3\.1 is needed$/],
     [
+      "one whose version would be a line of its own",
+      () => file("lines.json", { openapi: "4\n::error::x \u001B[31m ##[error]y" }),
+      /lines\.json is OpenAPI 4 ::error::x \[31m # #\[error\]y; 3\.1 is needed$/,
+    ],
+    [
+      "a reference that would be a line of its own",
+      () => {
+        const text = JSON.stringify(accepted).replace('"#/components/schemas/OrderStatus"', '"#/x\\n::error::y"');
+        return file("reference.json", text);
+      },
+      /the reference #\/x ::error::y leads nowhere$/,
+    ],
+    [
       "another API",
       () =>
         file(
