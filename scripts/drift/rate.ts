@@ -29,15 +29,15 @@ export function rate(change: Difference, ours: JsonObject): Rating {
   return { bump, reader: side === "request" ? nothing : text, writer: side === "answer" ? nothing : text };
 }
 
-function effectOf(change: Difference, side: Side, ours: JsonObject): Effect {
-  const { kind, tokens } = change;
+function effectOf(change: Difference, side: Side, tree: JsonObject): Effect {
+  const { kind, tokens, ours, published } = change;
   const part = partAt(tokens);
   if (part === "keyword" && tokens.at(-1) === "deprecated") {
     return ["minor", kind === "added" ? "works on, but is on its way out" : "is no longer on its way out"];
   }
   if (side === "both") return shared(change, part);
-  if (isUnionNow(change)) return split(change, ours);
-  if (part === "keyword") return side === "answer" ? answerKeyword(change, ours) : requestKeyword(change);
+  if (kind === "changed" && isObject(ours) && isObject(objectOf(published)["anyOf"])) return split(change, tree);
+  if (part === "keyword") return side === "answer" ? answerKeyword(change, tree) : requestKeyword(change);
   if (kind === "changed") return ["major", "a value of another kind than described"];
   return side === "answer" ? answerPart(change, part) : requestPart(change, part);
 }
@@ -61,10 +61,6 @@ function shared({ kind, tokens, published }: Difference, part: Part): Effect {
   if (part === "security") return ["major", "a kind of token is no longer taken"];
   const known = part === "keyword" ? ofOperation[tokens.at(-1) ?? ""] : undefined;
   return known ?? (kind === "added" ? ["minor", "something new can be used"] : ["major", "calls may be refused"]);
-}
-
-function isUnionNow({ kind, ours, published }: Difference): boolean {
-  return kind === "changed" && isObject(ours) && isObject(published) && isObject(published["anyOf"]);
 }
 
 /** One schema became several: nobody notices if each variant keeps what the one promised, or one takes what it took. */

@@ -58,9 +58,8 @@ function labelOf(variant: JsonObject): string {
 }
 
 function requiredOf({ properties }: JsonObject): string[] {
-  return Object.entries(objectOf(properties)).flatMap(([name, member]) =>
-    objectOf(member)["required"] === true ? [name] : [],
-  );
+  const members = objectOf(properties);
+  return Object.keys(members).filter((name) => objectOf(members[name])["required"] === true);
 }
 
 /** A copy of `published` in which a schema is a union of one where `ours` is a union of several: the rest are then missing variants. */

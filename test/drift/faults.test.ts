@@ -104,6 +104,17 @@ describe("a request member", () => {
     expect(found(between(closed, open))).toEqual(["removed CustomerOrderUpdate.vat: readOnly: minor"]);
   });
 
+  test.each<[string, Record<string, unknown>, Record<string, unknown>, string, string]>([
+    ["integer", { exclusiveMinimum: 0 }, { minimum: 0 }, "minor", "more may be sent"],
+    ["integer", { minimum: 0 }, { exclusiveMinimum: 0 }, "major", "values that were taken may be refused"],
+    ["string", { maxLength: 100 }, { maxLength: 200 }, "minor", "more may be sent"],
+    ["string", { maxLength: 200 }, { maxLength: 100 }, "major", "values that were taken may be refused"],
+    ["number", { exclusiveMaximum: 9 }, { exclusiveMaximum: 9.5 }, "minor", "more may be sent"],
+    ["string", { pattern: "1" }, { pattern: "2" }, "major", "values that were taken may be refused"],
+  ])("that is a %s with %j, and then with %j", (type, before, after, bump, writer) => {
+    expect(between(vat({ type, ...before }), vat({ type, ...after }))).toMatchObject([{ bump, writer }]);
+  });
+
   test("with another default means something else when left out", () => {
     const changes = between(vat({ type: "string", default: "a" }), vat({ type: "string", default: "b" }));
     expect(found(changes)).toEqual(["changed CustomerOrderUpdate.vat: default: major"]);
