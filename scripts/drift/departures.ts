@@ -47,13 +47,12 @@ export interface WrongStanding {
 
 type Place = readonly string[];
 
-interface Applied {
-  /** The published tree with the departures that hold taken over. */
-  readonly tree: JsonObject;
-  readonly standings: ReadonlyMap<Departure, Standing>;
-}
-
-export function applyDepartures(ours: Canonical, published: Canonical, departures: readonly Departure[]): Applied {
+/** The published tree with the departures that hold taken over, and how each departure stands. */
+export function applyDepartures(
+  ours: Canonical,
+  published: Canonical,
+  departures: readonly Departure[],
+): { tree: JsonObject; standings: Map<Departure, Standing> } {
   const tree = alignUnions(ours.tree, published.tree);
   const standings = new Map<Departure, Standing>();
   const holding: Place[] = [];

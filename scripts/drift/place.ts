@@ -3,6 +3,7 @@ import { formatPointer, parsePointer } from "../contract/pointer.js";
 const holder = { schema: "schema", content: "contents", headers: "headers" } as const;
 const schema = {
   properties: "members",
+  patternProperties: "members",
   anyOf: "variants",
   items: "schema",
   additionalProperties: "schema",
@@ -103,12 +104,9 @@ export function legible(pointer: string): string {
 export type Owners = ReadonlyMap<string, string>;
 
 export function ownersOf(positions: ReadonlyMap<string, readonly string[]>): Owners {
+  const named = [...positions].flatMap(([name, pointers]) => pointers.map((pointer) => [pointer, name] as const));
   // A response may be a mere reference to a reference: the first name, the outermost, wins.
-  const owners = new Map<string, string>();
-  for (const [component, pointers] of positions) {
-    for (const pointer of pointers) if (!owners.has(pointer)) owners.set(pointer, component);
-  }
-  return owners;
+  return new Map(named.toReversed());
 }
 
 /** Whether it says that a member must be there, or may be null: this belongs to the member, not to the component that is its value. */

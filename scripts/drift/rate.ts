@@ -65,13 +65,13 @@ function shared({ kind, tokens, published }: Difference, part: Part): Effect {
 
 /** One schema became several: nobody notices if each variant keeps what the one promised, or one takes what it took. */
 function split({ tokens, ours, published }: Difference, tree: JsonObject): Effect {
-  const { required: _, ...before } = objectOf(ours);
-  const side = sideOf(tokens);
-  const perVariant = Object.values(objectOf(objectOf(published)["anyOf"])).map((variant) =>
-    worst(differences(before, variant, tokens).map((change) => rate(change, tree))),
-  );
+  const { required, anyOf } = objectOf(published);
+  const perVariant = Object.values(objectOf(anyOf)).map((variant) => {
+    const one = { ...objectOf(variant), ...(required !== undefined && { required }) };
+    return worst(differences(objectOf(ours), one, tokens).map((change) => rate(change, tree)));
+  });
   const isSafe = ({ bump }: Rating): boolean => bump !== "major";
-  if (side === "answer") {
+  if (sideOf(tokens) === "answer") {
     return perVariant.every(isSafe)
       ? ["minor", "one of several kinds, each with what was promised"]
       : ["major", "one of several kinds, not all with what was promised"];

@@ -11,7 +11,9 @@ const keywordsOfTypes: Readonly<Record<string, readonly string[]>> = {
 /** The one spelling of what a schema says without schemas in it. */
 export function canonicalValues({ type, format, enum: values, const: constant, ...rest }: JsonObject): JsonObject {
   const result: JsonObject = { ...rest };
-  const allowed = Array.isArray(values) ? values : constant === undefined ? undefined : [constant];
+  const constants = constant === undefined ? undefined : [constant];
+  // Both apply, if both are there.
+  const allowed = Array.isArray(values) ? values.filter((value) => constants?.includes(value) ?? true) : constants;
   const types = type === undefined ? allowed?.map(typeOf) : [type].flat();
   // A list and a type allow what both allow: null is allowed only if neither leaves it out.
   const isNullable = types?.includes("null") === true && (allowed?.includes(null) ?? true);

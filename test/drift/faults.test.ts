@@ -344,6 +344,39 @@ describe("in an answer", () => {
   });
 });
 
+describe("a keyword that is easily overlooked", () => {
+  test("is a constant beside a list: both apply", () => {
+    const list = { type: "string", enum: ["a", "b"] };
+    const changes = between(tip(list), tip({ ...list, const: "a" }));
+    expect(found(changes)).toEqual(["removed CustomerOrder.tip: enum: minor"]);
+    expect(between(tip({ const: "a" }), tip({ enum: ["a", "b"], const: "a" }))).toEqual([]);
+  });
+
+  test("is one for members whose names have a pattern, with a reference", () => {
+    const notes =
+      (type: string): Mutation =>
+      (draft) => {
+        draft.schemas["Note"] = { type };
+        tip({ type: "object", patternProperties: { "^x_": { $ref: "#/components/schemas/Note" } } })(draft);
+      };
+    expect(found(between(notes("string"), notes("integer")))).toEqual(["changed CustomerOrder.tip.^x_: type: major"]);
+  });
+
+  test("is one that is not understood: with a reference, nothing can be said", () => {
+    const dependent = tip({ type: "object", dependentSchemas: { a: { $ref: "#/components/schemas/Address" } } });
+    expect(() => between(untouched, dependent)).toThrow("references in the keyword dependentSchemas are not followed");
+  });
+
+  test("is what is required of a member that becomes a union", () => {
+    const kinds = { anyOf: [{ type: "string", format: "uuid" }, { type: "string" }] };
+    const required: Mutation = ({ order }) => order.required.push("tip");
+    const before: Mutation = (draft) => [tip({ type: "string" }), required].forEach((change) => change(draft));
+    const after: Mutation = (draft) => [tip(kinds), required].forEach((change) => change(draft));
+    expect(found(between(before, after))).toEqual(["changed CustomerOrder.tip: minor"]);
+    expect(found(between(before, tip(kinds)))).toEqual(["changed CustomerOrder.tip: major"]);
+  });
+});
+
 describe("the same in other words", () => {
   test("is a parameter with the style that is the default anyhow", () => {
     const query =
