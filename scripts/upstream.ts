@@ -19,6 +19,7 @@ async function supervise(): Promise<number> {
     return 0;
   }
   const child = fork(fileURLToPath(import.meta.url), args, { env: { ...process.env, [childMark]: "1" } });
+  for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => child.kill("SIGKILL"));
   return new Promise((resolve) => {
     let code = 3;
     const timer = setTimeout(() => {
@@ -34,13 +35,21 @@ async function supervise(): Promise<number> {
   });
 }
 
-/** The child says how it ended by a message: a crash leaves none, whatever Node's own exit code. */
+/**
+ * The child says how it ended by a message: a crash leaves none, whatever Node's own exit code. It ends with its supervisor, because
+ * nobody else would end it.
+ */
 async function compare(): Promise<number> {
+  const endAlone = (): never => process.exit(3);
+  process.once("disconnect", endAlone);
+  // The listener alone must not keep the child alive after a crash.
+  process.channel?.unref();
   const [{ readFlags }, { run }] = await Promise.all([import("./drift/flags.js"), import("./drift/command.js")]);
   const { code, output } = await run(readFlags(process.argv.slice(2)));
   if (code < 2) console.log(output);
   else console.error(output);
   process.send?.(code);
+  process.off("disconnect", endAlone);
   process.disconnect?.();
   return 0;
 }

@@ -1,15 +1,16 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isMap, isSeq, parseDocument, type Node } from "yaml";
+import { isMap } from "yaml";
 import { root } from "../tools/paths.js";
 import { canonicalize } from "../drift/canonical.js";
 import type { Change } from "../drift/changes.js";
-import { bumpOf, type PartlyFulfilled } from "../drift/compare.js";
-import { departuresPath, type Departure } from "../drift/departures.js";
+import { bumpOf } from "../drift/compare.js";
+import { departuresPath } from "../drift/departures.js";
+import { departuresAfter } from "./departures.js";
 import { Edits } from "./edits.js";
 import { placeholder, sampleOf, SchemaWriter } from "./fragment-schema.js";
-import { objectOf, textOf, type Json, type JsonObject } from "../contract/json.js";
+import { objectOf, type Json, type JsonObject } from "../contract/json.js";
 import { partAt } from "../drift/place.js";
 import { factsOf, publishedPath } from "../drift/published.js";
 import { code, type Findings } from "../drift/report.js";
@@ -18,9 +19,7 @@ import { describePlace } from "../drift/words.js";
 /** Takes over what is mechanical, and writes the changeset for it. What a person has to decide stays in the report. */
 export async function accept(findings: Findings, fragment: JsonObject, live: JsonObject): Promise<void> {
   await writeFile(publishedPath, `${JSON.stringify(factsOf(live, fragment), null, 1)}\n`);
-  const { fulfilled, partly } = findings.open;
-  const text = await readFile(departuresPath, "utf8");
-  await writeFile(departuresPath, withoutFulfilled(text, fulfilled, partly));
+  await writeFile(departuresPath, departuresAfter(await readFile(departuresPath, "utf8"), findings));
   const edits = new Edits();
   const writer = new SchemaWriter(canonicalize(fragment), canonicalize(live, fragment));
   for (const change of findings.mechanical) apply(change, edits, writer);
@@ -53,50 +52,6 @@ function apply({ pointer, tokens, published }: Change, edits: Edits, writer: Sch
     ...(media.length > 0 && { content: Object.fromEntries(media) }),
   };
   return edits.addEntry(holder, name, answer, ({ key }) => Number(String(key)) > Number(name));
-}
-
-/** The list of departures without those that are fulfilled, and with what is left of the others in their place. */
-function withoutFulfilled(text: string, fulfilled: readonly Departure[], partly: readonly PartlyFulfilled[]): string {
-  const replacements = new Map<string, readonly Departure[]>([
-    ...fulfilled.map(({ pointer }) => [pointer, []] as const),
-    ...partly.map(({ departure, isKept, left }) => {
-      const entries = left.map(({ pointer, ours }) => ({ pointer, ours: shortened(ours), reason: departure.reason }));
-      return [departure.pointer, isKept ? [departure, ...entries] : entries] as const;
-    }),
-  ]);
-  let result = text;
-  const headings = parseDocument(text).contents;
-  // From the end, so that the places before stay where they are.
-  for (const { value: list } of isMap(headings) ? headings.items.toReversed() : []) {
-    if (!isSeq(list)) continue;
-    const entries = list.items.map((item) => {
-      const [start = 0, end = 0] = (item as Node).range ?? [];
-      const pointer = isMap(item) ? String(item.get("pointer")) : "";
-      return { source: text.slice(start, end), start, end, replacement: replacements.get(pointer) };
-    });
-    if (entries.every(({ replacement }) => !replacement)) continue;
-    const texts = entries.flatMap(({ source, replacement }) => replacement?.map(entryText) ?? [source]);
-    const [from, to] = [entries[0]?.start ?? 0, entries.at(-1)?.end ?? 0];
-    result = result.slice(0, from) + texts.join(",\n    ") + result.slice(to);
-  }
-  return result;
-}
-
-/** As the formatter would write it. */
-function entryText(entry: Departure): string {
-  const lines = Object.entries(entry).map(([name, value]) => `      "${name}": ${inline(value as Json)}`);
-  return `{\n${lines.join(",\n")}\n    }`;
-}
-
-function inline(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).map(([name, nested]) => `${JSON.stringify(name)}: ${inline(nested)}`);
-  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
-}
-
-function shortened(value: Json | undefined): Json {
-  return value === undefined || textOf(value).length > 90 ? "present" : value;
 }
 
 async function writeChangeset({ changes }: Findings): Promise<void> {

@@ -34,6 +34,11 @@ export function setOwn(object: JsonObject, name: string, value: Json): void {
   Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
 }
 
+/** The same members with other values. */
+export function mapValues(object: JsonObject, change: (value: Json, name: string) => Json): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value, name)]));
+}
+
 /** What the tokens lead to; undefined if they lead nowhere. */
 export function valueAt(root: Json, tokens: readonly string[]): Json | undefined {
   let value: Json | undefined = root;

@@ -2,17 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { formatPointer, parsePointer } from "../contract/pointer.js";
 import { methods } from "../contract/document.js";
 import { CannotCompareError } from "../contract/cannot-compare.js";
-import {
-  isObject,
-  listOf,
-  objectOf,
-  own,
-  setOwn,
-  textOf,
-  valueAt,
-  type Json,
-  type JsonObject,
-} from "../contract/json.js";
+import { isObject, listOf, objectOf, own, setOwn, textOf, valueAt } from "../contract/json.js";
+import type { Json, JsonObject } from "../contract/json.js";
 import { canonicalOperation, canonicalSecurity } from "./operation.js";
 import type { Components } from "./schema.js";
 import { sorted } from "./values.js";

@@ -1,5 +1,6 @@
 import { readBundle } from "../contract/document.js";
 import { accept } from "../accept/accept.js";
+import { followedBy } from "../accept/departures.js";
 import { mechanicalOf } from "../accept/mechanical.js";
 import { endpointsOf, serversOf } from "./canonical.js";
 import { compareFragment, compareUpstream } from "./compare.js";
@@ -40,13 +41,15 @@ async function find(source: string, live: JsonObject, fragment: JsonObject): Pro
   const accepted = await readPublished();
   const departures = await readDepartures();
   const open = compareFragment(fragment, live, departures, accepted);
+  const mechanical = mechanicalOf(open.changes, fragment);
   return {
     source,
     version: /^[\w.-]+$/.exec(textOf(objectOf(live["info"])["version"]))?.[0] ?? "unknown",
     departures: departures.length,
-    changes: compareUpstream(accepted, live, fragment),
+    changes: compareUpstream(accepted, live, fragment, departures),
     open,
-    mechanical: mechanicalOf(open.changes, fragment),
+    mechanical,
+    followed: followedBy(mechanical, departures, fragment),
   };
 }
 

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { canonicalize, findEndpoint, endpointsOf } from "./canonical.js";
-import { differences, toChanges, type Change } from "./changes.js";
+import { differences, toChanges, type Change, type Difference } from "./changes.js";
 import { applyDepartures, type Departure, type WrongStanding } from "./departures.js";
-import { valueAt, type JsonObject } from "../contract/json.js";
-import { ownersOf, partAt } from "./place.js";
+import { valueAt, type Json, type JsonObject } from "../contract/json.js";
+import { isOfMember, isSuccess, ownersOf, partAt } from "./place.js";
 import { nothingToUs, rate, worst, type Rating } from "./rate.js";
-import type { Bump } from "./effect.js";
+import { isValueOfList, type Bump } from "./effect.js";
 import { alignUnions } from "./union.js";
 
 /** What changed upstream: from the last published state that was accepted to the document of now. */
@@ -14,25 +14,45 @@ export interface UpstreamChange extends Change, Rating {
   readonly isInFragment: boolean;
 }
 
-export function compareUpstream(accepted: JsonObject, live: JsonObject, fragment: JsonObject): UpstreamChange[] {
+export function compareUpstream(
+  accepted: JsonObject,
+  live: JsonObject,
+  fragment: JsonObject,
+  departures: readonly Departure[] = [],
+): UpstreamChange[] {
   const before = canonicalize(accepted);
-  const now = alignUnions(before.tree, canonicalize(live, accepted).tree);
-  const { tree } = canonicalize(fragment, accepted);
-  return toChanges(differences(before.tree, now, []), ownersOf(before.positions)).map((change): UpstreamChange => {
-    const isInFragment = isIn(tree, change);
-    // A reader gets an error of its status whether the description has it or not.
-    const isKnownError = partAt(change.tokens) === "answer" && isInFragment && !change.tokens.at(-1)?.startsWith("2");
-    const rating = isKnownError ? nothingToUs : rate(change, before.tree);
-    return Object.assign(change, rating, { isInFragment });
+  const now = canonicalize(live, accepted);
+  const ours = canonicalize(fragment, accepted);
+  const open = differences(ours.tree, applyDepartures(ours, now, departures).tree, []);
+  const found = differences(before.tree, alignUnions(before.tree, now.tree), []);
+  return toChanges(found, ownersOf(before.positions)).map((change): UpstreamChange => {
+    const { kind, tokens, side } = change;
+    const part = partAt(tokens);
+    const mine = valueAt(ours.tree, tokens);
+    const news = newsTo(mine, open, change);
+    const isInFragment = news.length === 0;
+    // People rely on what the fragment says, which may be more than was published.
+    const promised = mine === undefined ? before.tree : ours.tree;
+    const rating = worst((isInFragment ? [change] : news).map((one) => rate(one, promised)));
+    // Code that reads a member does not compile without it, even if it was optional.
+    const isGone = !isInFragment && kind === "removed" && part === "member" && side === "answer";
+    const isKnownError = isInFragment && part === "answer" && !isSuccess(tokens);
+    return Object.assign(change, isKnownError ? nothingToUs : rating, isGone && { bump: "major" }, { isInFragment });
   });
 }
 
-function isIn(tree: JsonObject, { kind, tokens, ours, published }: Change): boolean {
-  const mine = valueAt(tree, tokens);
-  if (tokens.at(-1) === "enum" && Array.isArray(mine)) {
-    return kind === "added" ? mine.includes(published ?? null) : !mine.includes(ours ?? null);
-  }
-  return kind === "added" ? mine !== undefined : isDeepStrictEqual(mine, published);
+/** What a change says that the fragment does not: the change itself, or those of the open differences that it is about. */
+function newsTo(mine: Json | undefined, open: readonly Difference[], change: Change): readonly Difference[] {
+  const { kind, tokens, ours, published } = change;
+  if (mine === undefined) return published === undefined ? [] : [change];
+  // A reader gets an error of its status whether the description has it or not.
+  if (kind === "added" && partAt(tokens) === "answer" && !isSuccess(tokens)) return [];
+  const found = open.filter((one) => isWithin(one.tokens, [tokens]) || isWithin(tokens, [one.tokens]));
+  if (isValueOfList(change)) return found.filter((one) => one.published === published && one.ours === ours);
+  // What only we describe of a new thing is no contradiction. That it is always there, and its type, are.
+  if (kind === "added") return found.filter((one) => one.kind !== "removed" || isOfMember(one.tokens));
+  // A departure may hold whatever is published, and then hides that it changed.
+  return found.length > 0 || isDeepStrictEqual(mine, published) ? found : [change];
 }
 
 /** What the fragment and its list of departures owe to the document of now. */
@@ -49,7 +69,7 @@ export interface OpenPoints {
   readonly unwatched: readonly string[];
 }
 
-export interface PartlyFulfilled {
+interface PartlyFulfilled {
   readonly departure: Departure;
   /** Whether nothing is published yet at some of its places. */
   readonly isKept: boolean;
@@ -94,5 +114,5 @@ function isWithin(tokens: readonly string[], places: readonly (readonly string[]
 
 /** What the changes ask of our package's version, if the fragment does not have them already. */
 export function bumpOf(changes: readonly UpstreamChange[]): Bump {
-  return worst(changes.filter(({ isInFragment }) => !isInFragment));
+  return worst(changes.filter(({ isInFragment }) => !isInFragment)).bump;
 }

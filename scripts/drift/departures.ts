@@ -47,13 +47,12 @@ export interface WrongStanding {
 
 type Place = readonly string[];
 
-interface Applied {
-  /** The published tree with the departures that hold taken over. */
-  readonly tree: JsonObject;
-  readonly standings: ReadonlyMap<Departure, Standing>;
-}
-
-export function applyDepartures(ours: Canonical, published: Canonical, departures: readonly Departure[]): Applied {
+/** The published tree with the departures that hold taken over, and how each departure stands. */
+export function applyDepartures(
+  ours: Canonical,
+  published: Canonical,
+  departures: readonly Departure[],
+): { tree: JsonObject; standings: Map<Departure, Standing> } {
   const tree = alignUnions(ours.tree, published.tree);
   const standings = new Map<Departure, Standing>();
   const holding: Place[] = [];
@@ -71,8 +70,7 @@ export function applyDepartures(ours: Canonical, published: Canonical, departure
   }
   // The deepest first: a place may lie in another one that is taken over whole.
   for (const place of holding.toSorted((a, b) => b.length - a.length)) {
-    const value = valueAt(ours.tree, place);
-    setAt(tree, place, value === undefined ? undefined : structuredClone(value));
+    setAt(tree, place, structuredClone(valueAt(ours.tree, place)));
   }
   return { tree, standings };
 }
@@ -99,6 +97,9 @@ function standingOf(departure: Departure, places: readonly Place[], ours: JsonOb
   return { state: "wrong", places, whose: "published", now: first[2] };
 }
 
-function isAs(value: Json | undefined, said: Json | undefined): boolean {
-  return said === "present" ? value !== undefined : isDeepStrictEqual(value, said);
+/** Whether a value is as an entry says. Whether a list has `null` is left to `type`, as it is where lists are compared. */
+export function isAs(value: Json | undefined, said: Json | undefined): boolean {
+  const comparable = (one: Json | undefined): unknown =>
+    Array.isArray(one) ? one.filter((entry) => entry !== null) : one;
+  return said === "present" ? value !== undefined : isDeepStrictEqual(comparable(value), comparable(said));
 }

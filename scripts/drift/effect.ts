@@ -18,9 +18,9 @@ export function isClosing(schema: Json | undefined): boolean {
   return isObject(schema) && isObject(schema["not"]) && Object.keys(schema["not"]).length === 0;
 }
 
-/** Whether a list that both have gained or lost a value; otherwise only one of the two has a list. */
-export function isValueOfList({ kind, ours, published }: Difference): boolean {
-  return !Array.isArray(kind === "added" ? published : ours);
+/** Whether a list of values that both have gained or lost one; otherwise only one of the two has a list. */
+export function isValueOfList({ kind, tokens, ours, published }: Difference): boolean {
+  return tokens.at(-1) === "enum" && typeof (kind === "added" ? published : ours) !== "object";
 }
 
 export function typesOf(type: Json | undefined): string[] {

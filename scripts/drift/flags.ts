@@ -14,19 +14,19 @@ export interface Flags {
   readonly help: boolean;
 }
 
-export const usage = `Says what changed in the description that Polar publishes, and what the contract owes to it.
+export const usage = `Compares the contract with Polar's published description, and reports what changed.
 
-  npm run upstream                      with the live document of the contract's version
-  npm run upstream -- <file or URL>     with another one
+  npm run upstream                      compares with the live document of the contract's version
+  npm run upstream -- <file or URL>     compares with another document
 
-  --accept                              takes the new state over: openapi/published.json, the departures that are fulfilled, and
-                                        of the fragment what is mechanical; writes a changeset
-  --format <${formats.join("|")}>            default: markdown
-  --timeout <seconds>                   the limit of the whole command; default: 60
+  --accept                     accepts the new state: updates openapi/published.json, removes departures that are no longer
+                               needed, applies changes that need no decision, writes a changeset
+  --format <${formats.join("|")}>     markdown by default
+  --timeout <seconds>          the limit of the whole command; 60 by default
   --help
 
-Ends with 0 where nothing is to be done (with --accept: nothing by hand), 1 where something is, 2 where the document could not be
-compared, 3 where the command itself failed.`;
+Exit code: 0 nothing to do (with --accept: nothing left to do by hand), 1 something to do, 2 the document could not be compared,
+3 the command failed.`;
 
 export function readFlags(args: readonly string[]): Flags {
   try {

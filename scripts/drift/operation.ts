@@ -1,4 +1,4 @@
-import { isObject, listOf, objectOf, own, textOf, type JsonObject } from "../contract/json.js";
+import { isObject, listOf, mapValues, objectOf, own, textOf, type JsonObject } from "../contract/json.js";
 import { canonicalSchema, withoutAnnotations, type Components } from "./schema.js";
 import { sorted } from "./values.js";
 
@@ -21,16 +21,15 @@ export function canonicalOperation(
     const known = place === "path" ? names.get(textOf(name)) : undefined;
     parameters[`${textOf(place)} ${known ?? textOf(name)}`] = parameter;
   }
-  const answers = Object.entries(objectOf(responses)).map(([status, response]) => [
-    status,
-    canonicalHolder(objectOf(response), components, { headers: {}, content: {} }),
-  ]);
+  const answers = mapValues(objectOf(responses), (answer) =>
+    canonicalHolder(objectOf(answer), components, { headers: {}, content: {} }),
+  );
   return {
     ...(operationId !== undefined && { operationId }),
     ...(deprecated === true && { deprecated }),
     parameters: sorted(parameters),
     ...(isObject(requestBody) && { requestBody: canonicalHolder(requestBody, request) }),
-    responses: sorted(Object.fromEntries(answers) as JsonObject),
+    responses: sorted(answers),
   };
 }
 
@@ -64,11 +63,7 @@ function canonicalHolder(entry: JsonObject, components: Components, defaults: Js
   }
   const { required, schema, content, headers, ...rest } = withoutAnnotations(target);
   const nested = (values: JsonObject): JsonObject =>
-    sorted(
-      Object.fromEntries(
-        Object.entries(values).map(([name, value]) => [name, canonicalHolder(objectOf(value), components)]),
-      ),
-    );
+    sorted(mapValues(values, (value) => canonicalHolder(objectOf(value), components)));
   const result: JsonObject = {
     ...defaults,
     ...rest,

@@ -1,24 +1,18 @@
 import { formatPointer, parsePointer } from "../contract/pointer.js";
 
-/** What stands at a place of the canonical tree: a thing of the contract, or a keyword of one. */
-export type Part =
-  | "server"
-  | "path"
-  | "operation"
-  | "parameter"
-  | "request body"
-  | "answer"
-  | "header"
-  | "media type"
-  | "schema"
-  | "member"
-  | "variant"
-  | "requirements"
-  | "security"
-  | "keyword";
+const holder = { schema: "schema", content: "contents", headers: "headers" } as const;
+const schema = {
+  properties: "members",
+  patternProperties: "members",
+  anyOf: "variants",
+  items: "schema",
+  additionalProperties: "schema",
+  propertyNames: "schema",
+  not: "schema",
+} as const;
 
 /** What each kind of node holds: `*` stands for names that are free. What is not listed is a keyword. */
-const grammar: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const grammar = {
   document: { servers: "servers", paths: "paths", components: "components" },
   components: { schemas: "members", responses: "responses", parameters: "parameters", headers: "headers" },
   servers: { "*": "server" },
@@ -37,35 +31,43 @@ const grammar: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   contents: { "*": "media type" },
   members: { "*": "member" },
   variants: { "*": "variant" },
-};
-const holder = { schema: "schema", content: "contents", headers: "headers" };
-const schema = {
-  properties: "members",
-  anyOf: "variants",
-  items: "schema",
-  additionalProperties: "schema",
-  propertyNames: "schema",
-  not: "schema",
-};
+  parameter: holder,
+  "request body": holder,
+  answer: holder,
+  header: holder,
+  "media type": holder,
+  schema,
+  member: schema,
+  variant: schema,
+} as const;
+
+type ValuesOf<T> = T extends unknown ? T[keyof T] : never;
+
+/** What stands at a place of the canonical tree: a thing of the contract, or a keyword of one. */
+export type Part = ValuesOf<ValuesOf<typeof grammar>> | "keyword";
 
 /** The kind of node after each token: a member may well be called `properties`, so only the way from the root tells. */
-function kindsAlong(tokens: readonly string[]): string[] {
-  let kind = "document";
+function kindsAlong(tokens: readonly string[]): Part[] {
+  const grammars: Readonly<Record<string, Readonly<Record<string, Part>>>> = grammar;
+  let kind: Part | "document" = "document";
   return tokens.map((token) => {
-    const own = /^(parameter|request body|answer|header|media type)$/.test(kind) ? holder : grammar[kind];
-    const held = /^(schema|member|variant)$/.test(kind) ? schema : (own ?? {});
-    kind = Object.entries(held).find(([key]) => key === token || key === "*")?.[1] ?? "keyword";
+    kind = Object.entries(grammars[kind] ?? {}).find(([key]) => key === token || key === "*")?.[1] ?? "keyword";
     return kind;
   });
 }
 
 export function partAt(tokens: readonly string[]): Part {
-  return (kindsAlong(tokens).at(-1) ?? "keyword") as Part;
+  return kindsAlong(tokens).at(-1) ?? "keyword";
 }
 
 /** Whether a schema stands there, whose `anyOf` is then a union and not a member of that name. */
 export function isSchemaAt(tokens: readonly string[]): boolean {
   return /^(?:schema|member|variant)$/.test(partAt(tokens));
+}
+
+/** Whether an answer is one of success, by its status. */
+export function isSuccess(tokens: readonly string[]): boolean {
+  return tokens.at(-1)?.startsWith("2") === true;
 }
 
 export type Side = "answer" | "request" | "both";
@@ -102,21 +104,19 @@ export function legible(pointer: string): string {
 export type Owners = ReadonlyMap<string, string>;
 
 export function ownersOf(positions: ReadonlyMap<string, readonly string[]>): Owners {
+  const named = [...positions].flatMap(([name, pointers]) => pointers.map((pointer) => [pointer, name] as const));
   // A response may be a mere reference to a reference: the first name, the outermost, wins.
-  const owners = new Map<string, string>();
-  for (const [component, pointers] of positions) {
-    for (const pointer of pointers) if (!owners.has(pointer)) owners.set(pointer, component);
-  }
-  return owners;
+  return new Map(named.toReversed());
 }
 
-/**
- * The same place as seen from the nearest component around it: `/components/schemas/Address/properties/city`. Whether a member must be
- * there, and may be null, belongs to the member and not to the component that is its value.
- */
+/** Whether it says that a member must be there, or may be null: this belongs to the member, not to the component that is its value. */
+export function isOfMember(tokens: readonly string[]): boolean {
+  return partAt(tokens) === "keyword" && /^(?:required|type)$/.test(tokens.at(-1) ?? "");
+}
+
+/** The same place as seen from the nearest component around it: `/components/schemas/Address/properties/city`. */
 export function fromOwner(tokens: readonly string[], owners: Owners): string {
-  const isOfMember = partAt(tokens) === "keyword" && /^(?:required|type)$/.test(tokens.at(-1) ?? "");
-  for (let length = tokens.length - (isOfMember ? 2 : 1); length > 0; length--) {
+  for (let length = tokens.length - (isOfMember(tokens) ? 2 : 1); length > 0; length--) {
     const owner = owners.get(formatPointer(tokens.slice(0, length)));
     if (owner !== undefined) return owner + formatPointer(tokens.slice(length));
   }

@@ -4,7 +4,7 @@ import { parsePointer } from "../contract/pointer.js";
 import { root } from "../tools/paths.js";
 import { findEndpoint, endpointsOf, serversOf } from "./canonical.js";
 import { CannotCompareError } from "../contract/cannot-compare.js";
-import { isObject, objectOf, own, setOwn, valueAt, type Json, type JsonObject } from "../contract/json.js";
+import { isObject, mapValues, objectOf, own, setOwn, valueAt, type Json, type JsonObject } from "../contract/json.js";
 import { byText, sorted } from "./values.js";
 
 /** The last published state of our operations that was accepted: facts only. */
@@ -58,9 +58,7 @@ function componentsFor(document: JsonObject, paths: JsonObject): JsonObject {
     setOwn(components, kind, { ...objectOf(own(components, kind)), [name]: facts });
     for (const next of referencesIn(facts)) found.add(next);
   }
-  return sorted(
-    Object.fromEntries(Object.entries(components).map(([kind, entries]) => [kind, sorted(objectOf(entries))])),
-  );
+  return sorted(mapValues(components, (entries) => sorted(objectOf(entries))));
 }
 
 function referencesIn(value: Json): string[] {

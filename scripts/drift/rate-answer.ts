@@ -1,6 +1,6 @@
-import { objectOf, valueAt, type JsonObject } from "../contract/json.js";
+import { objectOf, valueAt, type Json, type JsonObject } from "../contract/json.js";
 import type { Difference } from "./changes.js";
-import type { Part } from "./place.js";
+import { isSuccess, type Part } from "./place.js";
 import { constraint, isClosing, isValueOfList, nothing, typesOf, type Effect } from "./effect.js";
 
 /** In answers more is harmless, because readers are tolerant; less, or something else, breaks what was promised. */
@@ -18,10 +18,10 @@ export function answerPart({ kind, tokens, ours, published }: Difference, part: 
       : ["major", "a variant that code may wait for no longer comes"];
   }
   if (part === "answer") {
-    const isSuccess = tokens.at(-1)?.startsWith("2") === true;
-    if (isSuccess)
+    if (isSuccess(tokens))
       return ["major", isAdded ? "a success that may have another shape" : "the success is no longer promised"];
-    return isAdded ? ["minor", "an error is described now"] : ["patch", "an error is no longer described"];
+    if (isAdded) return ["minor", "an error is described now"];
+    return isNamed(ours) ? ["major", "a named error is gone"] : ["patch", "an error is no longer described"];
   }
   if (part === "header") return ["patch", isAdded ? "a header to read" : "a header may be missing"];
   if (part === "media type" && isAdded) return ["minor", "a body of another kind may come"];
@@ -29,6 +29,13 @@ export function answerPart({ kind, tokens, ours, published }: Difference, part: 
   if (isClosing(isAdded ? published : ours) || tokens.at(-1) === "propertyNames") return ["none", nothing];
   if (part === "schema" && isAdded && tokens.at(-1) !== "schema") return ["patch", "only a validator can tell"];
   return ["major", "the body is of another kind than promised"];
+}
+
+/** Whether code may tell an error by its name: the body, or one of its forms, lists what `error` can be. */
+function isNamed(answer: Json | undefined): boolean {
+  const schemas = Object.values(objectOf(objectOf(answer)["content"])).map((media) => objectOf(media)["schema"]);
+  const forms = schemas.flatMap((schema) => Object.values(objectOf(objectOf(schema)["anyOf"])));
+  return [...schemas, ...forms].some((form) => valueAt(objectOf(form), ["properties", "error", "enum"]) !== undefined);
 }
 
 export function answerKeyword(change: Difference, ours: JsonObject): Effect {

@@ -40,6 +40,11 @@ export function requestKeyword(change: Difference): Effect {
     const isWider = isValueOfList(change) === isAdded;
     return isWider ? ["minor", "more may be sent"] : ["major", "a value that was taken is refused"];
   }
-  if (constraint.test(keyword) && kind === "removed") return ["minor", "more may be sent"];
+  const isWider = kind === "removed" || isWiderLimit(keyword, Number(ours), Number(published));
+  if (constraint.test(keyword) && isWider) return ["minor", "more may be sent"];
   return ["major", "values that were taken may be refused"];
+}
+
+function isWiderLimit(keyword: string, before: number, now: number): boolean {
+  return /min/i.test(keyword) ? now < before : /max/i.test(keyword) && now > before;
 }

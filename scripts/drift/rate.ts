@@ -1,7 +1,7 @@
-import { differences, type Change, type Difference } from "./changes.js";
+import { differences, type Difference } from "./changes.js";
 import { isObject, objectOf, type JsonObject } from "../contract/json.js";
 import { needsToken } from "./operation.js";
-import { partAt, sideOf, type Part } from "./place.js";
+import { partAt, sideOf, type Part, type Side } from "./place.js";
 import { answerKeyword, answerPart } from "./rate-answer.js";
 import { requestKeyword, requestPart } from "./rate-request.js";
 import { bumps, nothing, type Bump, type Effect } from "./effect.js";
@@ -17,25 +17,27 @@ export interface Rating {
 
 export const nothingToUs: Rating = { bump: "none", reader: nothing, writer: nothing };
 
-export function worst(ratings: readonly { readonly bump: Bump }[]): Bump {
-  return bumps[Math.max(0, ...ratings.map(({ bump }) => bumps.indexOf(bump)))] ?? "none";
+/** The rating that asks for most, the first of several. */
+export function worst(ratings: readonly Rating[]): Rating {
+  return ratings.toSorted((a, b) => bumps.indexOf(b.bump) - bumps.indexOf(a.bump))[0] ?? nothingToUs;
 }
 
 /** Rates a change of the description that `ours` is the canonical tree of. */
-export function rate(change: Omit<Change, "pointer" | "places">, ours: JsonObject): Rating {
-  const { side, tokens } = change;
-  const [bump, text] = effectOf(change, partAt(tokens), ours);
+export function rate(change: Difference, ours: JsonObject): Rating {
+  const side = sideOf(change.tokens);
+  const [bump, text] = effectOf(change, side, ours);
   return { bump, reader: side === "request" ? nothing : text, writer: side === "answer" ? nothing : text };
 }
 
-function effectOf(change: Omit<Change, "pointer" | "places">, part: Part, ours: JsonObject): Effect {
-  const { kind, tokens, side } = change;
+function effectOf(change: Difference, side: Side, tree: JsonObject): Effect {
+  const { kind, tokens, ours, published } = change;
+  const part = partAt(tokens);
   if (part === "keyword" && tokens.at(-1) === "deprecated") {
     return ["minor", kind === "added" ? "works on, but is on its way out" : "is no longer on its way out"];
   }
   if (side === "both") return shared(change, part);
-  if (isUnionNow(change)) return split(change, ours);
-  if (part === "keyword") return side === "answer" ? answerKeyword(change, ours) : requestKeyword(change);
+  if (kind === "changed" && isObject(ours) && isObject(objectOf(published)["anyOf"])) return split(change, tree);
+  if (part === "keyword") return side === "answer" ? answerKeyword(change, tree) : requestKeyword(change);
   if (kind === "changed") return ["major", "a value of another kind than described"];
   return side === "answer" ? answerPart(change, part) : requestPart(change, part);
 }
@@ -61,19 +63,15 @@ function shared({ kind, tokens, published }: Difference, part: Part): Effect {
   return known ?? (kind === "added" ? ["minor", "something new can be used"] : ["major", "calls may be refused"]);
 }
 
-function isUnionNow({ kind, ours, published }: Difference): boolean {
-  return kind === "changed" && isObject(ours) && isObject(published) && isObject(published["anyOf"]);
-}
-
 /** One schema became several: nobody notices if each variant keeps what the one promised, or one takes what it took. */
 function split({ tokens, ours, published }: Difference, tree: JsonObject): Effect {
-  const { required: _, ...before } = objectOf(ours);
-  const side = sideOf(tokens);
-  const perVariant = Object.values(objectOf(objectOf(published)["anyOf"])).map((variant) =>
-    worst(differences(before, variant, tokens).map((change) => rate({ ...change, side }, tree))),
-  );
-  const isSafe = (bump: Bump): boolean => bump !== "major";
-  if (side === "answer") {
+  const { required, anyOf } = objectOf(published);
+  const perVariant = Object.values(objectOf(anyOf)).map((variant) => {
+    const one = { ...objectOf(variant), ...(required !== undefined && { required }) };
+    return worst(differences(objectOf(ours), one, tokens).map((change) => rate(change, tree)));
+  });
+  const isSafe = ({ bump }: Rating): boolean => bump !== "major";
+  if (sideOf(tokens) === "answer") {
     return perVariant.every(isSafe)
       ? ["minor", "one of several kinds, each with what was promised"]
       : ["major", "one of several kinds, not all with what was promised"];

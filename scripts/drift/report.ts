@@ -1,5 +1,7 @@
 import type { Change } from "./changes.js";
 import { bumpOf, type OpenPoints, type UpstreamChange } from "./compare.js";
+import type { Departure } from "./departures.js";
+import { harmless } from "../contract/cannot-compare.js";
 import { isObject } from "../contract/json.js";
 import type { Format } from "./flags.js";
 import { describeAt, describeChange, describePlace } from "./words.js";
@@ -15,6 +17,8 @@ export interface Findings {
   readonly open: OpenPoints;
   /** Those of the open changes that `--accept` writes into the fragment. */
   readonly mechanical: readonly Change[];
+  /** The departures whose value of ours it then corrects, corrected. */
+  readonly followed: readonly Departure[];
 }
 
 /** What a maintainer has to do, from nothing to most. */
@@ -40,16 +44,14 @@ export function report(format: Format, findings: Findings, isAccepted = false): 
 
 function toMarkdown(findings: Findings, isAccepted: boolean): string {
   const { changes, open, mechanical } = findings;
-  const byHand = stepsByHand(open, mechanical);
-  const byCommand = verdictOf(findings) === "nothing" ? [] : stepsByCommand(findings);
   const table = ["| what | change | reader | writer | bump |", "| --- | --- | --- | --- | --- |", ...rowsOf(changes)];
-  const command = isAccepted ? "Done by" : "To do:";
-  return [
-    headline(findings),
-    ...(changes.length > 0 ? [`### What changed upstream\n\n${table.join("\n")}`] : []),
-    ...(byCommand.length > 0 ? [`### ${command} \`npm run upstream -- --accept\`\n\n${byCommand.join("\n")}`] : []),
-    ...(byHand.length > 0 ? [`### To do by hand, in \`openapi/\`\n\n${byHand.join("\n")}`] : []),
-  ].join("\n\n");
+  const sections: [title: string, lines: string[]][] = [
+    ["What changed upstream", changes.length > 0 ? table : []],
+    [`${isAccepted ? "Done by" : "To do:"} \`npm run upstream -- --accept\``, stepsByCommand(findings)],
+    ["To do by hand, in `openapi/`", stepsByHand(open, mechanical)],
+  ];
+  const filled = sections.filter(([, lines]) => lines.length > 0);
+  return [headline(findings), ...filled.map(([title, lines]) => `### ${title}\n\n${lines.join("\n")}`)].join("\n\n");
 }
 
 function headline(findings: Findings): string {
@@ -71,7 +73,7 @@ function rowsOf(changes: readonly UpstreamChange[]): string[] {
   for (const change of changes) {
     const { reader, writer, bump, isInFragment } = change;
     const cells = [code(describeChange(change)), reader, writer, isInFragment ? `${bump}, in the fragment` : bump];
-    const key = row(cells);
+    const key = `| ${cells.map(cell).join(" | ")} |`;
     groups.set(key, [...(groups.get(key) ?? []), placeOf(change, changes)]);
   }
   return [...groups].map(([cells, places]) => `| ${cell(places.join(", "))} ${cells}`);
@@ -83,7 +85,7 @@ function placeOf({ pointer, side }: Change, all: readonly Change[]): string {
   return code(describePlace(pointer)) + (isOnBoth ? ` in ${side}s` : "");
 }
 
-function stepsByCommand({ changes, open, mechanical }: Findings): string[] {
+function stepsByCommand({ changes, open, mechanical, followed }: Findings): string[] {
   const { fulfilled, partly, unwatched } = open;
   const places = (list: readonly { pointer: string }[]): string =>
     list.map(({ pointer }) => code(describePlace(pointer))).join(", ");
@@ -96,6 +98,7 @@ function stepsByCommand({ changes, open, mechanical }: Findings): string[] {
     ...(fulfilled.length > 0 ? [`- departures that are fulfilled go: ${places(fulfilled)}`] : []),
     ...(partly.length > 0 ? [`- departures that are fulfilled in part shrink: ${shrunk.join("; ")}`] : []),
     ...(mechanical.length > 0 ? [`- added to the fragment, to be described: ${places(mechanical)}`] : []),
+    ...(followed.length > 0 ? [`- departures that repeat what this changes follow: ${places(followed)}`] : []),
   ];
 }
 
@@ -120,15 +123,11 @@ function stepsByHand({ wrong, changes }: OpenPoints, added: readonly Change[]): 
   ];
 }
 
-function row(cells: readonly string[]): string {
-  return `| ${cells.map(cell).join(" | ")} |`;
-}
-
 function cell(text: string): string {
   return text.replaceAll("|", "\\|");
 }
 
-/** Text as code: what stands in the published document must not act as a link or a mention, or control a terminal. */
+/** Text as code: what stands in the published document must not act as a link or a mention either. */
 export function code(text: string): string {
-  return `\`${text.replaceAll("`", "'").replaceAll(/[\s\p{Cc}]+/gu, " ")}\``;
+  return `\`${harmless(text).replaceAll("`", "'")}\``;
 }

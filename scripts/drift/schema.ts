@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { CannotCompareError } from "../contract/cannot-compare.js";
-import { isObject, objectOf, own, setOwn, type Json, type JsonObject } from "../contract/json.js";
+import { isObject, mapValues, objectOf, own, setOwn, type Json, type JsonObject } from "../contract/json.js";
 import { canonicalUnion } from "./union.js";
 import { canonicalValues, sorted } from "./values.js";
 
@@ -18,18 +18,16 @@ export interface Components {
 const maxReferences = 64;
 
 /** Words for people and for generators: they change nothing that is sent. */
-const annotations = new Set(
-  "title description summary example examples default readOnly writeOnly externalDocs discriminator tags $comment".split(
-    " ",
-  ),
-);
+const annotations =
+  /^(?:title|description|summary|examples?|default|readOnly|writeOnly|externalDocs|discriminator|tags|\$comment|x-.*)$/;
 
 export function withoutAnnotations(value: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !annotations.has(key) && !key.startsWith("x-")));
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !annotations.test(key)));
 }
 
+const ofSchema = /^(?:items|additionalProperties|propertyNames|unevaluated\w+|not|contains|if|then|else)$/;
 // For these, an empty schema means the same as none.
-const limiting = ["items", "additionalProperties", "propertyNames", "unevaluatedItems", "unevaluatedProperties"];
+const limiting = /^(?:items|additionalProperties|propertyNames|unevaluated\w+)$/;
 
 /**
  * The one spelling of a schema: references are inlined, a list that is a set becomes a map, unions lie flat and are keyed by what
@@ -57,15 +55,14 @@ function canonicalKeywords(value: JsonObject, components: Components, open: read
     return nested({ ...objectOf(allOf[0]), ...value, allOf: objectOf(allOf[0])["allOf"] ?? [] });
   }
   const result = canonicalValues(rest);
-  for (const keyword of [...limiting, "not", "contains", "if", "then", "else"]) {
-    const schema = result[keyword];
-    if (schema !== undefined) result[keyword] = nested(schema);
+  for (const [keyword, held] of Object.entries(result)) {
+    if (ofSchema.test(keyword)) result[keyword] = nested(held);
+    else if (keyword === "patternProperties") result[keyword] = mapValues(objectOf(held), nested);
+    else if (keyword === "prefixItems" && Array.isArray(held)) result[keyword] = held.map(nested);
+    else if (JSON.stringify(held).includes('"$ref":'))
+      throw new CannotCompareError(`references in the keyword ${keyword} are not followed`);
+    if (limiting.test(keyword) && isDeepStrictEqual(result[keyword], {})) delete result[keyword];
   }
-  for (const keyword of limiting) {
-    if (isObject(result[keyword]) && Object.keys(result[keyword]).length === 0) delete result[keyword];
-  }
-  const prefixItems = result["prefixItems"];
-  if (Array.isArray(prefixItems)) result["prefixItems"] = prefixItems.map(nested);
   if (components.isRequest) {
     if (value["default"] !== undefined) result["default"] = value["default"];
     if (value["readOnly"] === true) result["readOnly"] = true;

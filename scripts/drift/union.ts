@@ -1,4 +1,4 @@
-import { isObject, objectOf, own, setOwn, textOf, type JsonObject } from "../contract/json.js";
+import { isObject, mapValues, objectOf, own, setOwn, textOf, type JsonObject } from "../contract/json.js";
 import { isSchemaAt } from "./place.js";
 import type { Components } from "./schema.js";
 import { byText, canonicalValues, sorted } from "./values.js";
@@ -58,9 +58,8 @@ function labelOf(variant: JsonObject): string {
 }
 
 function requiredOf({ properties }: JsonObject): string[] {
-  return Object.entries(objectOf(properties)).flatMap(([name, member]) =>
-    objectOf(member)["required"] === true ? [name] : [],
-  );
+  const members = objectOf(properties);
+  return Object.keys(members).filter((name) => objectOf(members[name])["required"] === true);
 }
 
 /** A copy of `published` in which a schema is a union of one where `ours` is a union of several: the rest are then missing variants. */
@@ -71,11 +70,8 @@ export function alignUnions(ours: JsonObject, published: JsonObject, tokens: rea
     const union = { ...(required !== undefined && { required }), anyOf: labelled([variant]) };
     return alignUnions(ours, union, tokens);
   }
-  return Object.fromEntries(
-    Object.entries(published).map(([key, value]) => {
-      const mine = own(ours, key);
-      const isPair = isObject(mine) && isObject(value);
-      return [key, isPair ? alignUnions(mine, value, [...tokens, key]) : structuredClone(value)];
-    }),
-  );
+  return mapValues(published, (value, key) => {
+    const mine = own(ours, key);
+    return isObject(mine) && isObject(value) ? alignUnions(mine, value, [...tokens, key]) : structuredClone(value);
+  });
 }

@@ -1,24 +1,19 @@
 import { textOf, type Json, type JsonObject } from "../contract/json.js";
 
 // A keyword says nothing about a value of another type.
-const typeOfKeyword: Readonly<Record<string, string>> = {
-  minLength: "string",
-  maxLength: "string",
-  pattern: "string",
-  minimum: "integer number",
-  maximum: "integer number",
-  multipleOf: "integer number",
-  minItems: "array",
-  maxItems: "array",
-  uniqueItems: "array",
-  minProperties: "object",
-  maxProperties: "object",
+const keywordsOfTypes: Readonly<Record<string, readonly string[]>> = {
+  string: ["minLength", "maxLength", "pattern"],
+  "integer number": ["minimum", "maximum", "multipleOf"],
+  array: ["minItems", "maxItems", "uniqueItems"],
+  object: ["minProperties", "maxProperties"],
 };
 
 /** The one spelling of what a schema says without schemas in it. */
 export function canonicalValues({ type, format, enum: values, const: constant, ...rest }: JsonObject): JsonObject {
   const result: JsonObject = { ...rest };
-  const allowed = Array.isArray(values) ? values : constant === undefined ? undefined : [constant];
+  const constants = constant === undefined ? undefined : [constant];
+  // Both apply, if both are there.
+  const allowed = Array.isArray(values) ? values.filter((value) => constants?.includes(value) ?? true) : constants;
   const types = type === undefined ? allowed?.map(typeOf) : [type].flat();
   // A list and a type allow what both allow: null is allowed only if neither leaves it out.
   const isNullable = types?.includes("null") === true && (allowed?.includes(null) ?? true);
@@ -26,8 +21,8 @@ export function canonicalValues({ type, format, enum: values, const: constant, .
     const kept = [...new Set(types)].filter((one) => one !== "null" || isNullable);
     result["type"] = kept.length === 1 ? (kept[0] ?? null) : byText(kept);
     if (kept.includes("integer") && !kept.includes("number")) includeLimits(result);
-    for (const [keyword, owner] of Object.entries(typeOfKeyword)) {
-      if (!kept.some((one) => owner.includes(textOf(one)))) delete result[keyword];
+    for (const [owners, keywords] of Object.entries(keywordsOfTypes)) {
+      if (!kept.some((one) => owners.includes(textOf(one)))) for (const keyword of keywords) delete result[keyword];
     }
   }
   // uuid4 is Polar's own word, not a registered format.

@@ -1,5 +1,6 @@
 import { parsePointer } from "../contract/pointer.js";
 import type { Change } from "./changes.js";
+import { isValueOfList } from "./effect.js";
 import { isObject, objectOf, textOf, type Json } from "../contract/json.js";
 import { legible, partAt } from "./place.js";
 
@@ -53,9 +54,9 @@ export function describePlace(pointer: string): string {
 }
 
 /** What came, went or changed, read as from `ours` to `published`. */
-export function describeChange({ kind, pointer, tokens, published, ours }: Change): string {
-  const isValue = tokens.at(-1) === "enum" && !Array.isArray(kind === "added" ? published : ours);
-  const isThing = isValue || partAt(tokens) !== "keyword";
+export function describeChange(change: Change): string {
+  const { kind, pointer, tokens, published, ours } = change;
+  const isThing = isValueOfList(change) || partAt(tokens) !== "keyword";
   // The variant's name says what it is.
   if (partAt(tokens) === "variant") return kind === "added" ? "new" : "gone";
   if (kind === "added" && isThing) return `new: ${describeAt(pointer, published)}`;

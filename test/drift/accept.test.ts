@@ -233,6 +233,27 @@ test("departures that are fulfilled go, the others keep their lines", slow, asyn
   expect(format).toMatchObject({ code: 0 });
 });
 
+test("departures that repeat what is taken over follow it, so that nothing is left to do", slow, async () => {
+  const project = new Project();
+  const document = await later(({ RecurringInterval, CustomerOrderPaymentStatus }) => {
+    RecurringInterval!.enum.push("decade");
+    const { properties } = CustomerOrderPaymentStatus!;
+    properties["status"] = { anyOf: [properties["status"]!, { type: "null" }] };
+  });
+  const repeating = listed.filter(({ ours }) => JSON.stringify(ours)?.includes('"month"'));
+  expect(repeating.length).toBeGreaterThan(1);
+  const { output } = await project.accept(document);
+  expect(output).toMatch(/departures that repeat what this changes follow: .*`ProductPriceFixed\.recurring_interval`/);
+  const { added } = project.changed("openapi/departures.json");
+  expect(added).toEqual(
+    repeating.map(() => expect.stringContaining('"enum": ["day", "decade", "month", "week", "year", null]')),
+  );
+  const format = await project.run(commandPath("oxfmt", "oxfmt"), "--check", "openapi/departures.json");
+  expect(format).toMatchObject({ code: 0 });
+  await project.run(commandPath("tsx", "tsx"), "scripts/generate.ts");
+  expect((await project.accept(document)).output).toMatch(/^\*\*Nothing changed, nothing to do\.\*\*/);
+});
+
 test("a departure that is fulfilled in part gives way to what is left of it, with its reason", slow, async () => {
   const project = new Project();
   const document = await later((_schemas, paths) => {

@@ -1,10 +1,12 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { commandPath } from "../../scripts/tools/paths.js";
+import { commandPath, root } from "../../scripts/tools/paths.js";
 import { runNode, type Finished } from "../../scripts/tools/run.js";
 import { run, type Outcome } from "../../scripts/drift/command.js";
 import { readDepartures } from "../../scripts/drift/departures.js";
@@ -111,6 +113,19 @@ describe("npm run upstream", () => {
     ["JSON of something else", () => file("other.json", { name: "x" }), /other\.json is not an OpenAPI description$/],
     ["an older OpenAPI", () => file("old.json", { openapi: "3.0.3" }), /old\.json is OpenAPI 3\.0\.3; 3\.1 is needed$/],
     [
+      "one whose version would be a line of its own",
+      () => file("lines.json", { openapi: "4\n::error::x \u001B[31m ##[error]y" }),
+      /lines\.json is OpenAPI 4 ::error::x \[31m # #\[error\]y; 3\.1 is needed$/,
+    ],
+    [
+      "a reference that would be a line of its own",
+      () => {
+        const text = JSON.stringify(accepted).replace('"#/components/schemas/OrderStatus"', '"#/x\\n::error::y"');
+        return file("reference.json", text);
+      },
+      /the reference #\/x ::error::y leads nowhere$/,
+    ],
+    [
       "another API",
       () =>
         file(
@@ -160,6 +175,24 @@ describe("the process of npm run upstream", { timeout: 0 }, () => {
     const { code, output } = await upstream([`${url}/never.json`, "--timeout", "3"]);
     expect(output).toBe("upstream: it took longer than 3 s\n");
     expect(code).toBe(2);
+  });
+
+  // Without an end the connection stays open, so this one has a limit.
+  test.each<[NodeJS.Signals, unknown[]]>([
+    ["SIGTERM", [3, null]],
+    ["SIGINT", [3, null]],
+    ["SIGKILL", [null, "SIGKILL"]],
+  ])("leaves no child behind on %s", { timeout: 60_000 }, async (signal, ending) => {
+    const asked = once(server, "request");
+    const args = ["--import", "tsx", "scripts/upstream.ts", `${url}/never.json`];
+    const supervisor = spawn(process.execPath, args, { cwd: root, stdio: "ignore" });
+    const ended = once(supervisor, "exit");
+    const [{ socket }] = (await asked) as [IncomingMessage];
+    const closed = once(socket, "close");
+    supervisor.kill(signal);
+    expect(await ended).toEqual(ending);
+    // Only the end of the child closes its connection.
+    await closed;
   });
 
   test.each([

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { compareUpstream, type UpstreamChange } from "../../scripts/drift/compare.js";
 import { describePlace } from "../../scripts/drift/words.js";
 import type { JsonObject } from "../../scripts/contract/json.js";
+import type { Departure } from "../../scripts/drift/departures.js";
 import { publishedFrom, type Draft } from "./published.js";
 import { bundle } from "../support/fragment.js";
 
@@ -103,6 +104,17 @@ describe("a request member", () => {
     expect(found(between(closed, open))).toEqual(["removed CustomerOrderUpdate.vat: readOnly: minor"]);
   });
 
+  test.each<[string, Record<string, unknown>, Record<string, unknown>, string, string]>([
+    ["integer", { exclusiveMinimum: 0 }, { minimum: 0 }, "minor", "more may be sent"],
+    ["integer", { minimum: 0 }, { exclusiveMinimum: 0 }, "major", "values that were taken may be refused"],
+    ["string", { maxLength: 100 }, { maxLength: 200 }, "minor", "more may be sent"],
+    ["string", { maxLength: 200 }, { maxLength: 100 }, "major", "values that were taken may be refused"],
+    ["number", { exclusiveMaximum: 9 }, { exclusiveMaximum: 9.5 }, "minor", "more may be sent"],
+    ["string", { pattern: "1" }, { pattern: "2" }, "major", "values that were taken may be refused"],
+  ])("that is a %s with %j, and then with %j", (type, before, after, bump, writer) => {
+    expect(between(vat({ type, ...before }), vat({ type, ...after }))).toMatchObject([{ bump, writer }]);
+  });
+
   test("with another default means something else when left out", () => {
     const changes = between(vat({ type: "string", default: "a" }), vat({ type: "string", default: "b" }));
     expect(found(changes)).toEqual(["changed CustomerOrderUpdate.vat: default: major"]);
@@ -125,6 +137,110 @@ describe("a request member", () => {
   });
 });
 
+describe("what the fragment promises beyond the published description", () => {
+  const optional =
+    (...names: string[]): Mutation =>
+    ({ order }) =>
+      (order.required = order.required.filter((name) => !names.includes(name)));
+  const seats =
+    (...type: string[]): Mutation =>
+    ({ order }) =>
+      (order.properties["seats"] = { type });
+
+  test("is broken by a member that is gone, though it was published as optional", () => {
+    const changes = between(optional("seats"), (draft) => {
+      optional("seats")(draft);
+      delete draft.order.properties["seats"];
+    });
+    expect(found(changes)).toEqual(["removed CustomerOrder.seats: major"]);
+    expect(changes[0]).toMatchObject({ reader: "undefined where a value was promised", isInFragment: false });
+  });
+
+  test("is broken by a member that is gone, though it is optional here too", () => {
+    const changes = between(untouched, ({ order }) => delete order.properties["user_id"]);
+    expect(found(changes)).toEqual(["removed CustomerOrder.user_id: major"]);
+  });
+
+  test("is broken by fewer types, if they leave out the one that is promised", () => {
+    const changes = between(seats("integer", "string", "null"), seats("string", "null"));
+    expect(found(changes)).toEqual(["changed CustomerOrder.seats: type: major"]);
+    expect(changes[0]?.reader).toBe("a value of another type than promised");
+  });
+
+  describe("is contradicted by a new member", () => {
+    const withUnits =
+      (schema: JsonObject, isRequired: boolean): Mutation =>
+      ({ order }) => {
+        optional("units")({ order } as Draft);
+        order.properties["units"] = schema;
+        if (isRequired) order.required.push("units");
+      };
+    const without: Mutation = (draft) => {
+      optional("units")(draft);
+      delete draft.order.properties["units"];
+    };
+
+    test.each<[string, JsonObject, boolean, string]>([
+      ["of another type", { type: "string" }, true, "a value of another type than promised"],
+      [
+        "that may be null or a text",
+        { type: ["integer", "string", "null"] },
+        true,
+        "a value of another type than promised",
+      ],
+      ["that may be absent", { type: ["integer", "null"] }, false, "undefined where a value was promised"],
+    ])("%s", (_fact, schema, isRequired, reader) => {
+      const changes = between(without, withUnits(schema, isRequired));
+      expect(changes).toMatchObject([{ kind: "added", bump: "major", reader, isInFragment: false }]);
+    });
+
+    test("but not by the same one, or one whose description says less", () => {
+      const same = between(without, withUnits({ type: ["integer", "null"] }, true));
+      expect(same).toMatchObject([{ kind: "added", bump: "minor", isInFragment: true }]);
+      const optionalHere: Mutation = ({ order }) => delete order.properties["user_id"];
+      const less = between(optionalHere, ({ order }) => (order.properties["user_id"] = { type: "string" }));
+      expect(less).toMatchObject([{ kind: "added", bump: "minor", isInFragment: true }]);
+    });
+  });
+
+  test("is not contradicted by a departure inside of something new", () => {
+    const city = "/components/schemas/Address/properties/city/required";
+    const published = ({ schemas }: Draft): void => {
+      const address = schemas["Address"] as Draft["order"];
+      address.required = address.required.filter((name) => name !== "city");
+    };
+    const before = publishedFrom((draft) => {
+      published(draft);
+      optional("billing_address")(draft);
+      delete draft.order.properties["billing_address"];
+    });
+    const compare = (departures: Departure[]): UpstreamChange[] =>
+      compareUpstream(before, publishedFrom(published), bundle as unknown as JsonObject, departures);
+    expect(compare([{ pointer: city, ours: true, reason: "always sent" }])).toMatchObject([{ isInFragment: true }]);
+    expect(compare([])).toMatchObject([{ bump: "major", isInFragment: false }]);
+  });
+
+  test("may be hidden by a departure for whatever is published, but not that this has changed", () => {
+    const departure = {
+      pointer: "/components/schemas/CustomerOrder/properties/seats",
+      published: "present",
+      ours: "present",
+    };
+    const changes = compareUpstream(
+      publishedFrom(seats("string")),
+      publishedFrom(seats("boolean")),
+      bundle as unknown as JsonObject,
+      [{ ...departure, reason: "x" }],
+    );
+    expect(changes).toMatchObject([{ bump: "major", isInFragment: false }]);
+  });
+
+  test("is kept by types that were promised all along", () => {
+    const changes = between(seats("integer"), seats("integer", "null"));
+    expect(changes).toMatchObject([{ isInFragment: true }]);
+  });
+});
+
 describe("in an answer", () => {
   test("an error that the fragment has already is nothing to us", () => {
     const without: Mutation = ({ operation }) => delete operation.responses["401"];
@@ -132,6 +248,26 @@ describe("in an answer", () => {
       operation.responses["401"] = reply({ type: "object", properties: { error: { type: "string" } } });
     });
     expect(found(changes)).toEqual([`added ${place}, answer 401: none`]);
+  });
+
+  test("an error with a name is promised, one without is not", () => {
+    const changes = between(untouched, ({ operation }) => {
+      delete operation.responses["403"];
+      delete operation.responses["404"];
+      delete operation.responses["429"];
+    });
+    expect(found(changes)).toEqual([
+      `removed ${place}, answer 403: major`,
+      `removed ${place}, answer 404: major`,
+      `removed ${place}, answer 429: patch`,
+    ]);
+    expect(changes[0]?.reader).toBe("a named error is gone");
+  });
+
+  test("an error that only we name is promised too", () => {
+    const unnamed: Mutation = ({ operation, reply }) => (operation.responses["404"] = reply({ type: "object" }));
+    const changes = between(unnamed, ({ operation }) => delete operation.responses["404"]);
+    expect(found(changes)).toEqual([`removed ${place}, answer 404: major`]);
   });
 
   test.each<[string, Record<string, unknown>]>([
@@ -205,6 +341,39 @@ describe("in an answer", () => {
     expect(found(between(single, tip({ oneOf: [kind({ const: "a" }), empty] })))).toEqual([
       "changed CustomerOrder.tip: major",
     ]);
+  });
+});
+
+describe("a keyword that is easily overlooked", () => {
+  test("is a constant beside a list: both apply", () => {
+    const list = { type: "string", enum: ["a", "b"] };
+    const changes = between(tip(list), tip({ ...list, const: "a" }));
+    expect(found(changes)).toEqual(["removed CustomerOrder.tip: enum: minor"]);
+    expect(between(tip({ const: "a" }), tip({ enum: ["a", "b"], const: "a" }))).toEqual([]);
+  });
+
+  test("is one for members whose names have a pattern, with a reference", () => {
+    const notes =
+      (type: string): Mutation =>
+      (draft) => {
+        draft.schemas["Note"] = { type };
+        tip({ type: "object", patternProperties: { "^x_": { $ref: "#/components/schemas/Note" } } })(draft);
+      };
+    expect(found(between(notes("string"), notes("integer")))).toEqual(["changed CustomerOrder.tip.^x_: type: major"]);
+  });
+
+  test("is one that is not understood: with a reference, nothing can be said", () => {
+    const dependent = tip({ type: "object", dependentSchemas: { a: { $ref: "#/components/schemas/Address" } } });
+    expect(() => between(untouched, dependent)).toThrow("references in the keyword dependentSchemas are not followed");
+  });
+
+  test("is what is required of a member that becomes a union", () => {
+    const kinds = { anyOf: [{ type: "string", format: "uuid" }, { type: "string" }] };
+    const required: Mutation = ({ order }) => order.required.push("tip");
+    const before: Mutation = (draft) => [tip({ type: "string" }), required].forEach((change) => change(draft));
+    const after: Mutation = (draft) => [tip(kinds), required].forEach((change) => change(draft));
+    expect(found(between(before, after))).toEqual(["changed CustomerOrder.tip: minor"]);
+    expect(found(between(before, tip(kinds)))).toEqual(["changed CustomerOrder.tip: major"]);
   });
 });
 
