@@ -107,10 +107,7 @@ describe("from the list to the invoice", () => {
     await answerUpdate(page, { status: 409, headers: { "Polar-Version": "2026-10" }, body: {} }, "POST");
     await page.getByLabel("City").fill("Oakland");
     await save(page);
-    await expectSaved(
-      page,
-      "City: San Francisco → Oakland. The invoice could not be updated. Save again later.",
-    );
+    await expectSaved(page, "City: San Francisco → Oakland. The invoice could not be updated. Save again later.");
   });
 });
 
