@@ -17,7 +17,7 @@ test.each([
   expect(withResults(readme, results)).toBe(readme);
 });
 
-// Only the bench installs what draws. This one gives back what there is to draw.
+// Only the bench installs what draws. If it did not, this one gives back what there is to draw.
 vi.mock("echarts", () => ({
   init() {
     let chart: unknown;
@@ -36,10 +36,16 @@ interface Chart {
 }
 
 test("every text and figure in bench/results.svg comes from bench/results.json", async () => {
-  const { title, yAxis, series } = JSON.parse(drawChart(results)) as Chart;
+  const drawn = drawChart(results);
+  const svg = await read("bench/results.svg");
+  // The bench's packages are installed, so the chart was really drawn.
+  if (drawn.startsWith("<svg")) {
+    expect(svg).toBe(drawn);
+    return;
+  }
+  const { title, yAxis, series } = JSON.parse(drawn) as Chart;
   const names = yAxis.flatMap(({ axisLabel, data }) => (axisLabel.show ? data.map(({ value }) => value) : []));
   const figures = series.flatMap(({ data }) => data.flatMap(({ label }) => label?.formatter ?? []));
   const titles = title.flatMap(({ text, subtext }) => [text, ...(subtext === undefined ? [] : [subtext])]);
-  const svg = await read("bench/results.svg");
   expect([...svg.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text)).toEqual([...names, ...figures, ...titles]);
 });
