@@ -21,9 +21,10 @@ export function assertChanges(changes: unknown): void {
   assertBody(changes, "changes", customerOrderUpdateMembers);
 }
 
-// All are optional: what is not given counts as something that is allowed.
-// Half of an emoji, as a cut text has it, cannot stand in a URL.
+// A URL cannot hold half of an emoji, which a cut text can end with.
 const isText = (value: unknown): boolean => isString(value) && !/\p{Surrogate}/u.test(value);
+
+// All are optional: what is not given counts as something that is allowed.
 const isTexts = (value: unknown = ""): boolean => {
   const all = [value].flat();
   return all.length > 0 && all.every(isText);

@@ -50,7 +50,7 @@ export function amendBillingAddress(
   return Object.fromEntries(address) as { country: CountryAlpha2Input };
 }
 
-/** Whether a change is none: it is left out, or is what is stored, in whatever form Polar takes for the same. */
+/** Whether a member keeps its stored value: it is left out, or Polar would store the given value as the same one. */
 export function isAsStored(stored: Address, member: keyof AddressInput, change: string | null | undefined): boolean {
   if (change === undefined) return true;
   const { country } = stored;
