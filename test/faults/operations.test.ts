@@ -54,6 +54,7 @@ describe.each(operations)("%s", (name, call, line, success) => {
 
 test.each<[string, object]>([
   ["without pagination", { items: [] }],
+  ["with an item that is not an order", { ...page, items: [null] }],
   ["without items", { pagination: page.pagination }],
 ])("a page %s is retried", async (_fact, half) => {
   const server = await misbehave([json(200, half), json(200, page)]);

@@ -40,6 +40,12 @@ describe("faults on demand", () => {
     expect(fake.requests[0]).toMatchObject({ method: "GET", status: undefined });
   });
 
+  test("a 429 with a body has that body", async () => {
+    const fake = createFakePolar();
+    fake.failNext({ status: 429, body: "slow down" });
+    expect(await (await send(fake)).text()).toBe("slow down");
+  });
+
   test.each([
     ["connection", false],
     ["stall", false],
