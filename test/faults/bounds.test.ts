@@ -90,6 +90,12 @@ describe("the body of an error", () => {
     expect(error).toMatchObject({ name: "PolarApiError", status: 400, body: "x".repeat(65_536) });
   });
 
+  test("is cut inside no character", async () => {
+    const server = await misbehave([answer(400, `${"x".repeat(65_535)}€`)]);
+    const error = await failureOf(testClient({ server: server.url }).orders.update(id, {}));
+    expect(error).toMatchObject({ status: 400, body: "x".repeat(65_535) });
+  });
+
   test("that stalls is given a second if another attempt follows, and the status stays the news", async () => {
     const server = await misbehave([partial(503, 1000, "{", stall), json(200, { id })]);
     const { orders, events } = testClient({ server: server.url, attemptTimeoutMs: 10_000 });

@@ -127,6 +127,14 @@ test("a refused connection tells the system's code along its causes", async () =
   });
 });
 
+test("a connection that failed without a code is said to have failed, and no more", async () => {
+  const { orders } = testClient({ fetch: () => Promise.reject(new TypeError("Failed to fetch")), maxRetries: 0 });
+  expect(await failureOf(orders.update(id, {}))).toMatchObject({
+    name: "ConnectionError",
+    message: "PATCH /v1/customer-portal/orders/{id} got no response: the connection failed",
+  });
+});
+
 test("the caller's own fetch is called without this, and so is checkResponse", async () => {
   const seen: unknown[] = [];
   const fetch = async function (this: unknown): Promise<Response> {

@@ -50,6 +50,13 @@ describe.each(operations)("%s", (name, call, line, success) => {
     expect(await call(testClient({ server: server.url }).orders)).toEqual(success);
     expect(server.requests).toHaveLength(2);
   });
+
+  test("takes null for an answer of another kind, not for a fault while reading", async () => {
+    const server = await misbehave([json(200, null)]);
+    const error = await failureOf(call(testClient({ server: server.url, maxRetries: 0 }).orders));
+    expect(error).toMatchObject({ name: "UnreadableResponseError", status: 200 });
+    expect(error).not.toHaveProperty("cause");
+  });
 });
 
 test.each<[string, object]>([

@@ -51,6 +51,21 @@ describe("a provider", () => {
     expect(polar.requests).toHaveLength(2);
   });
 
+  test("does not wait for a request that is older than a call can last", async () => {
+    // As in a worker, where a call and its timers die with the request that began it.
+    let checks = 0;
+    const checkResponse = (): void | Promise<never> => (checks++ === 0 ? new Promise(() => {}) : undefined);
+    const { polar, sessions } = await servedSessions({ checkResponse, timeoutMs: 500 });
+    const provide = sessions.provider(request);
+    const startedAt = performance.now();
+    const dead = provide(asked);
+    const young = provide(asked);
+    expect(young).toBe(dead);
+    while (performance.now() - startedAt <= 500) await new Promise(setImmediate);
+    expect(await provide(asked)).toMatch(/^polar_cst_/);
+    expect(polar.requests).toHaveLength(2);
+  });
+
   test("does not keep a failure", async () => {
     const { polar, sessions } = await servedSessions({ maxRetries: 0 });
     const provide = sessions.provider(request);

@@ -51,7 +51,12 @@ describe("neither tokens, the portal's link nor the customer's data are printed"
     const { sessions } = sessionsAt(server.url, { organizationToken });
     const orders = createOrdersClient({ server: server.url, customerSession: sessions.provider(sent) });
     const error = await failureOf(orders.list());
-    expect(error).toMatchObject({ name: "TokenProviderError", cause: { name: "ValidationError" } });
+    expect(error).toMatchObject({
+      name: "TokenProviderError",
+      message:
+        "GET /v1/customer-portal/orders/ was not sent: the token function failed: POST /v1/customer-sessions/ returned 422 RequestValidationError",
+      cause: { name: "ValidationError" },
+    });
     expect(printedForms(error)).not.toMatch(/7secret/);
   });
 
