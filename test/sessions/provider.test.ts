@@ -54,7 +54,7 @@ describe("a provider", () => {
   test("does not wait for a request that is older than a call can last", async () => {
     // As in a worker, where a call and its timers die with the request that began it.
     let checks = 0;
-    const checkResponse = (): void | Promise<never> => (checks++ === 0 ? new Promise(() => {}) : undefined);
+    const checkResponse = (): unknown => (checks++ === 0 ? new Promise(() => {}) : undefined);
     const { polar, sessions } = await servedSessions({ checkResponse, timeoutMs: 500 });
     const provide = sessions.provider(request);
     const startedAt = performance.now();
