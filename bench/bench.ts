@@ -14,7 +14,7 @@ import { judge } from "./targets.js";
 const resultsFile = join(bench, "results.json");
 const usage = `Compares the package with other clients.
 
-  npm run bench                          everything, about six minutes; writes results.json, results.svg and the tables
+  npm run bench                          everything, about ten minutes; writes results.json, results.svg and the tables
   npm run bench -- --quick               fewer rounds; writes nothing
   npm run bench -- --only bundle,types   some of ${measureNames.join(", ")}; writes nothing
   npm run bench -- --draw                draws the chart and the tables again from results.json`;

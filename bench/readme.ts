@@ -28,7 +28,7 @@ function summary(results: Results): string {
   const { bundle, calls } = results;
   const size = (id: string): string => kilobytes(bundle?.[id]?.gzipBytes, 1);
   return [
-    `A bundle that makes a client and updates one order is ${size("ours")} kB (min + gzip), of which ${size("openapi-fetch")} kB is openapi-fetch.`,
+    `A bundle that makes a client and updates one order is ${size("ours")} kB (min + gzip); with openapi-fetch alone, ${size("openapi-fetch")} kB.`,
     `A call takes ${interval(calls?.["ours"]?.ratio)} × as long as raw \`fetch\` with the same guards.`,
     "[bench/README.md](bench/README.md) has the whole comparison with seven other clients, and says how it was measured.",
     "",
