@@ -6,7 +6,7 @@ export interface FakePolarOptions {
   orders?: readonly CustomerOrder[] | undefined;
   /** The clock for changes and expiry, in milliseconds since 1970. Default: `Date.now`. */
   now?: (() => number) | undefined;
-  /** How many GETs of an order, its documents or its payment status find the old state before a rendering ends. `Infinity`: never. Default: 1. */
+  /** How many GETs about an order find the old state before a rendering ends. `Infinity`: never. Default: 1. */
   rendersAfter?: number | undefined;
 }
 
